@@ -1,0 +1,5 @@
+export const KEYS = {
+  first: '@canteen/a',
+  second: '@canteen/r',
+  theme: '@canteen/theme',
+} as const;

@@ -1,0 +1,2 @@
+export { restore } from './restore';
+export { onSignedOut, SessionGone } from './events';

@@ -1,0 +1,7 @@
+import { Text } from 'react-native';
+import { useWarmSession } from '../../hooks/useWarmSession';
+
+export default function Live() {
+  useWarmSession();
+  return <Text>Live</Text>;
+}

@@ -1,0 +1,1 @@
+export { renewOnce } from './renew';

@@ -1,0 +1,1 @@
+"""The domain: tokens, refreshes, cells, retries and stores, recognised in the general facts of js/."""

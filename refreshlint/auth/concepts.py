@@ -1,0 +1,153 @@
+"""The nouns of the domain (idioms of the field; architecture: token store, refresh operation, trigger, shared cell ...)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from refreshlint.js.calls import Site
+from refreshlint.js.project import Code
+from refreshlint.js.values import Value
+
+
+class Point(NamedTuple):
+    """An instruction of a function."""
+
+    code: Code
+    index: int
+
+
+class Request(NamedTuple):
+    """A call that sends a request.
+
+    callee: access path, or "" where it cannot be followed; urls: the texts its URL may be; fields: label -> names of the value, for
+    what its body, headers and query carry ("body.refresh_token" -> ("refreshToken",)); client: what the method is called on.
+    """
+
+    at: Point
+    callee: str
+    urls: tuple[str, ...]
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
+    client: tuple[Value, ...]
+    known: bool  # the callee is known to send requests, not just guessed to
+
+
+class RefreshOperation(NamedTuple):
+    """A request that spends a refresh token (or an old token) and brings new ones.
+
+    function: the innermost named function around it (an anonymous handler counts where nothing is named); endpoint: what it is
+    grouped by; evidence: sentence parts, strong ones first.
+    """
+
+    request: Request
+    function: Code
+    endpoint: str
+    evidence: tuple[str, ...]
+
+    @property
+    def at(self) -> Point:
+        """The request call."""
+        return self.request.at
+
+
+class CellKind(StrEnum):
+    """What a shared cell holds."""
+
+    PROMISE = "promise"
+    FLAG = "flag"
+    QUEUE = "queue"
+    LOCK = "lock"
+    MAP = "map"
+
+
+class Cell(NamedTuple):
+    """The place that says "a refresh is under way".
+
+    identity: equal for equal places; name: as the code calls it; lifetime: "module", "instance", "closure", "ref", "store", "local".
+    """
+
+    identity: tuple[object, ...]
+    name: str
+    lifetime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A cell that a function tests before it starts a refresh, with all that was found about it.
+
+    test: the branch that decides; busy: first instruction on the side that does not start; start: the call that leads to the
+    refresh; sets and releases: the writes of the cell; gap: an await between test and set (None: there is none); gives_up: what a
+    late caller gets instead of the running refresh ("" where it gets that).
+    """
+
+    code: Code
+    cell: Cell
+    kind: CellKind
+    test: int
+    start: int
+    sets: tuple[Point, ...]
+    releases: tuple[Point, ...]
+    gap: int | None = None
+    busy: int | None = None
+    gives_up: str = ""
+    not_shared: str = ""
+
+    @property
+    def works(self) -> bool:
+        """Whether late callers share the running refresh."""
+        return self.gap is None and not self.gives_up and not self.not_shared
+
+
+class TriggerKind(StrEnum):
+    """What can start a refresh."""
+
+    UNAUTHORIZED = "401 handler"
+    EXPIRY = "expiry check"
+    INTERCEPTOR = "request interceptor"
+    TIMER = "timer"
+    RESUME = "resume"
+    EFFECT = "effect"
+    USER = "user action"
+    CALL = "call"
+    SOCKET = "socket"
+
+
+class Trigger(NamedTuple):
+    """A way to a refresh: the chain of calls from where it begins to the refresh request, outermost first."""
+
+    kind: TriggerKind
+    many: bool  # several can be under way at once by itself
+    chain: tuple[Site | Point, ...]
+    guard: Guard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two triggers of one group that no working guard keeps apart."""
+
+    refresh: RefreshOperation
+    at: Point
+    first: Trigger
+    second: Trigger
+    guarded_elsewhere: Guard | None = None
+    group: tuple[RefreshOperation, ...] = field(default=())
+
+
+class Leak(NamedTuple):
+    """A cell that stays set: `at` is the set, `exit` where the function is left, `how` the sentence part for it."""
+
+    guard: Guard
+    at: Point
+    exit: Point | None
+    how: str
+
+
+class Replay(NamedTuple):
+    """The original request sent again after a refresh, with what bounds it ("" where nothing does)."""
+
+    at: Point
+    handler: Code
+    refresh: Point
+    bound: str
+    recursive: bool

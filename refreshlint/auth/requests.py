@@ -1,0 +1,284 @@
+"""Which calls send requests, and which of those are refreshes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from refreshlint.auth.concepts import Point, RefreshOperation, Request
+from refreshlint.auth.models import http, oauth
+from refreshlint.auth.vocabulary import (
+    BARE_REFRESH_URL,
+    NOT_REFRESH_NAME,
+    NOT_REFRESH_URL,
+    REFRESH_GRANT,
+    REFRESH_NAME,
+    REFRESH_OPERATION,
+    REFRESH_TOKEN_KEY,
+    REFRESH_URL,
+    TOKEN_URL,
+)
+from refreshlint.js import ir
+from refreshlint.js.calls import Calls
+from refreshlint.js.project import Code, Project
+from refreshlint.js.shapes import HOLE, Shapes
+from refreshlint.js.values import Value, Values
+
+MAX_WRAPPER_DEPTH = 4
+_LOOKS_LIKE_URL = re.compile(r"^(?:https?:/)?/|^\{\}/|^[\w.-]+/[\w./{}-]+|^\{\}[\w./-]*/")
+_PLAIN_PATH = re.compile(r"^[\w./{}:?=&-]+$")
+
+
+class Requests:
+    """Finds requests and refreshes in the modules lowered so far."""
+
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes) -> None:
+        self.project = project
+        self.values = values
+        self.calls = calls
+        self.shapes = shapes
+        self._sends: dict[tuple[str, int], bool] = {}
+        self._requests: dict[tuple[tuple[str, int], int], Request | None] = {}
+
+    # ---- requests ----
+
+    def shape(self, code: Code, instr: ir.Instr) -> tuple[str, http.Shape] | None:
+        """The access path and shape of a call that is known to send a request."""
+        for value in self.values.callee(code, instr):
+            path = self.client_path(value)
+            found = http.REQUESTS.get(path)
+            if found is not None:
+                return path, found
+        return None
+
+    def client_path(self, value: Value) -> str:
+        """The access path of a callee; what is declared as an axios client counts as an instance."""
+        if value.path:
+            return value.path
+        if value.kind == "param":
+            owner = self.project.code(value.root[1])
+            params = owner.function.params
+            position = value.root[2]
+            if position < len(params) and params[position].type_text in http.AXIOS_TYPES:
+                return http.AXIOS_INSTANCES[0] + "".join(value.ops)
+        if value.kind in ("instance", "class") and value.ops:
+            member = self.values.members(value.root[1], value.root[2]).get((value.ops[0][1:], False))
+            if member is not None and member.type_text in http.AXIOS_TYPES:
+                return http.AXIOS_INSTANCES[0] + "".join(value.ops[1:])
+        return ""
+
+    def request(self, code: Code, index: int) -> Request | None:
+        """The request that a call sends, None where it sends none (or cannot be known to)."""
+        memo = (code.key, index)
+        if memo not in self._requests:
+            self._requests[memo] = self._request(code, index)
+        return self._requests[memo]
+
+    def _request(self, code: Code, index: int) -> Request | None:
+        instr = code.function.code[index]
+        if instr.op not in ir.CALLS or instr.op in (ir.NEW, ir.SUPERCALL):
+            return None
+        arguments = self.values.arguments(instr)
+        shaped = self.shape(code, instr)
+        point = Point(code, index)
+        client = self.values.of(code, instr.args[0]) if instr.args else ()
+        if shaped is not None:
+            path, shape = shaped
+            urls: tuple[str, ...] = ()
+            if 0 <= shape.url < len(arguments):
+                urls = self.shapes.texts(code, arguments[shape.url])
+            fields: list[tuple[str, tuple[str, ...]]] = []
+            for position, register in enumerate(arguments):
+                if position != shape.url or position == shape.options:
+                    fields += self._fields(code, register, "body" if position == shape.body else "")
+                if position in (shape.options, shape.url):
+                    urls += self._option_urls(code, register)
+            return Request(point, path, urls, tuple(fields), client, True)
+        name = self._callee_name(code, instr)
+        if name in http.NOT_CLIENTS or not arguments:
+            return None
+        targets = self.calls.targets(code, index)
+        if targets and not any(self.sends(target) for target in targets):
+            return None
+        urls = self.shapes.texts(code, arguments[0]) + self._option_urls(code, arguments[0])
+        urls = tuple(url for url in urls if _LOOKS_LIKE_URL.search(url) or (_PLAIN_PATH.match(url) and ("/" in url or targets)))
+        if not urls and not (instr.op == ir.INVOKE and name in oauth.GRAPHQL_METHODS):
+            return None
+        if not targets and not (name in http.VERBS or re.search(r"fetch|request|api|http|client|axios|post|call", name, re.I)):
+            return None
+        fields = []
+        for register in arguments[0 if not urls else 1 :]:
+            fields += self._fields(code, register, "")
+        fields += [field for field in self._fields(code, arguments[0], "") if field[0]]
+        return Request(point, "", urls, tuple(fields), client, bool(targets))
+
+    def _callee_name(self, code: Code, instr: ir.Instr) -> str:
+        if instr.op in (ir.INVOKE, ir.INVOKESUPER):
+            return str(instr.data)
+        names = self.shapes.names(code, instr.args[0]) if instr.args else ()
+        return names[0] if names else ""
+
+    def _option_urls(self, code: Code, register: int) -> tuple[str, ...]:
+        out: dict[str, None] = {}
+        for value in self.values.of(code, register):
+            if value.kind == "object" and not value.ops:
+                for name in ("url", "path", "endpoint"):
+                    owner = self.project.code(value.root[1])
+                    instr = owner.function.code[value.root[2]]
+                    for key, each in zip(instr.data, instr.args, strict=True):
+                        if key == name:
+                            out.update(dict.fromkeys(self.shapes.texts(owner, each)))
+        return tuple(out)
+
+    def _fields(self, code: Code, register: int, label: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for entry in self.shapes.entries(code, register):
+            names = self.shapes.names(entry.code, entry.register)
+            texts = tuple(text for text in self.shapes.texts(entry.code, entry.register) if len(text) < 400)
+            yield ".".join(part for part in (label, entry.label) if part), (*names, *(f"={text}" for text in texts))
+
+    def sends(self, code: Code) -> bool:
+        """Whether a function (or one it calls, a few steps down) sends a request."""
+        found = self._sends.get(code.key)
+        if found is not None:
+            return found
+        self._sends[code.key] = False
+        work: list[tuple[Code, int]] = [(code, 0)]
+        seen = {code.key}
+        while work:
+            at, depth = work.pop()
+            for index, instr in enumerate(at.function.code):
+                inner: list[Code] = []
+                if instr.op in ir.CALLS:
+                    if self.shape(at, instr) is not None:
+                        self._sends[code.key] = True
+                        return True
+                    inner = self.calls.targets(at, index)
+                elif instr.op == ir.FUNC:
+                    inner = [self.project.code((at.key[0], instr.data))]
+                for target in inner:
+                    if target.key not in seen and depth < MAX_WRAPPER_DEPTH:
+                        seen.add(target.key)
+                        work.append((target, depth + 1))
+        return False
+
+    # ---- refreshes ----
+
+    def refreshes(self) -> list[RefreshOperation]:
+        """Every refresh operation, in order of path and position; a call to a wrapper is one where the wrapper's own call is none."""
+        found: dict[tuple[str, int, int], RefreshOperation] = {}  # by span: copies of a finally body are one
+        for code in list(self.project.all_codes()):
+            for index, instr in enumerate(code.function.code):
+                if instr.op in ir.CALLS:
+                    operation = self._refresh(code, index)
+                    if operation is not None:
+                        found.setdefault((code.module.path, instr.start, instr.end), operation)
+        return list(found.values())
+
+    def _refresh(self, code: Code, index: int) -> RefreshOperation | None:
+        instr = code.function.code[index]
+        for value in self.values.callee(code, instr):
+            reason = oauth.SDK_REFRESHES.get(value.path)
+            if reason or (value.path.startswith("expo-auth-session.") and value.path.endswith(".refreshAsync")):
+                request = Request(Point(code, index), value.path, (), (), (), True)
+                return RefreshOperation(request, self.named(code), value.path, (reason or "an SDK call that refreshes",))
+        request_found = self.request(code, index)
+        if request_found is None:
+            return None
+        evidence = self.evidence(request_found)
+        if not evidence:
+            return None
+        return RefreshOperation(request_found, self.named(code), self.endpoint(request_found), evidence)
+
+    def evidence(self, request: Request) -> tuple[str, ...]:
+        """Why a request is a refresh; empty where it is none. One strong piece, or two weak ones."""
+        code = request.at.code
+        strong: list[str] = []
+        weak: list[str] = []
+        if any(NOT_REFRESH_URL.search(_last_part(url)) for url in request.urls):
+            return ()
+        grants = [names for label, names in request.fields if label.rsplit(".", 1)[-1].lower() in ("grant_type", "granttype")]
+        for url in request.urls:
+            if REFRESH_URL.search(url):
+                strong.append(f"the address {_shown(url)}")
+            elif BARE_REFRESH_URL.search(url):
+                weak.append(f"the address {_shown(url)}")
+        if any(REFRESH_GRANT.search(name[1:]) for names in grants for name in names if name.startswith("=")):
+            strong.append("grant_type refresh_token")
+        token_url = any(TOKEN_URL.search(url) for url in request.urls)
+        carries = self._carries_refresh_token(request)
+        if carries and not self._is_sign_in(request):
+            (strong if request.known or strong or weak or token_url else weak).append(f"it sends {carries}")
+        document = self._document(request)
+        if document and (request.callee or not request.urls):
+            strong.append(f"the operation {document}")
+        if strong:
+            return (*strong, *weak)
+        name = self.named(code).function.name
+        if REFRESH_NAME.search(name) and not NOT_REFRESH_NAME.search(name) and request.known:
+            weak.append(f"the function's name {name}")
+        return tuple(weak) if len(weak) >= 2 else ()
+
+    @staticmethod
+    def _is_sign_in(request: Request) -> bool:
+        return any(re.search(r"log-?in|sign-?in|callback|session$|exchange|logout", _last_part(url), re.I) for url in request.urls)
+
+    def _carries_refresh_token(self, request: Request) -> str:
+        for label, names in request.fields:
+            key = label.rsplit(".", 1)[-1]
+            if REFRESH_TOKEN_KEY.search(key) and key.lower() not in ("grant_type",):
+                if any(name.startswith("=") and name not in ("=",) for name in names) and not any(not n.startswith("=") for n in names):
+                    continue  # a literal text is no token
+                return key
+            if any(REFRESH_TOKEN_KEY.search(name) and not name.startswith("=") for name in names[:2]):
+                return names[0]
+        return ""
+
+    def _document(self, request: Request) -> str:
+        """The name of a GraphQL operation that refreshes."""
+        code, index = request.at
+        instr = code.function.code[index]
+        name = self._callee_name(code, instr)
+        if name not in oauth.GRAPHQL_METHODS and "useMutation" not in request.callee:
+            return ""
+        for register in self.values.arguments(instr)[:2]:
+            for entry in self.shapes.entries(code, register):
+                if entry.label and entry.key not in oauth.GRAPHQL_OPTIONS:
+                    continue
+                texts = [text for text in self.shapes.texts(entry.code, entry.register) if "{" in text and re.search(r"mutation|query", text)]
+                for text in texts:
+                    found = REFRESH_OPERATION.search(text.split("(")[0] if "(" in text else text)
+                    if found:
+                        return found.group(0)
+                for each in self.shapes.names(entry.code, entry.register)[:1]:
+                    if REFRESH_OPERATION.search(each) and (entry.label or each[:1].isupper()):
+                        return each
+        return ""
+
+    def named(self, code: Code) -> Code:
+        """The innermost named function around an instruction; the outermost anonymous one below the module where none is named."""
+        last = code
+        for each in self.project.enclosing(code):
+            if each.function.kind == "module":
+                break
+            last = each
+            if each.function.name and each.function.name != "default":
+                return each
+        return last
+
+    def endpoint(self, request: Request) -> str:
+        """What a refresh is grouped by: the end of its address, or what it calls."""
+        for url in request.urls:
+            if REFRESH_URL.search(url) or BARE_REFRESH_URL.search(url) or TOKEN_URL.search(url):
+                return _last_part(url).lower().replace("_", "-")
+        return request.callee
+
+
+def _last_part(url: str) -> str:
+    """An address without scheme, host and query."""
+    text = url.split("?")[0]
+    text = re.sub(r"^https?://[^/]*", "", text)
+    return text.replace(HOLE, "").strip("/")
+
+
+def _shown(url: str) -> str:
+    return url.replace(HOLE, "…")[:80]

@@ -1,0 +1,57 @@
+"""The words of the domain, from the vocabulary of the domain catalogue (V1-V8). Words are evidence, never proof."""
+
+from __future__ import annotations
+
+import re
+
+REFRESH_URL = re.compile(
+    r"refresh[-_ ]?(?:access[-_]?)?token|tokens?[-_/.]?refresh|auth\w*/refresh|oauth2?/refresh|reissue|jwt/refresh|refresh[-_/]jwt"
+    r"|(?:user|users|login|account|accounts|admin|session|sessions|identity|customer|member)/refresh|sessions/by-token"
+    r"|refresh[-_]?(?:auth|session|credentials|login)|auth\w*/renew|renew[-_]?(?:access[-_]?)?token|token/renew|/reauth\b|renewToken"
+    r"|token/update|access[-_]token/refresh|/(?:api/)?v?\d*/?refresh/?$",
+    re.IGNORECASE,
+)
+"""Fragments of a refresh endpoint (V2)."""
+
+BARE_REFRESH_URL = re.compile(r"(?:^|[/.])(?:refresh|renew)(?:$|[/?])", re.IGNORECASE)
+"""A path segment that needs a second piece of evidence."""
+
+TOKEN_URL = re.compile(r"(?:oauth2?|connect|auth|protocol/openid-connect|^|/)/?tokens?/?(?:$|\?)", re.IGNORECASE)
+"""An OAuth token endpoint: a refresh only with grant_type=refresh_token."""
+
+NOT_REFRESH_URL = re.compile(
+    r"logout|sign[-_]?out|revoke|captcha|fcm|push|device[-_]?token|invalidate|blacklist|sign[-_]?up|register|verify|password|otp", re.IGNORECASE
+)
+"""Cancels a URL (V2)."""
+
+REFRESH_TOKEN_KEY = re.compile(r"^(?:x[-_])?(?:old|current|stored)?[-_]?refresh(?:[-_]?token)?(?:value)?$|refresh[-_]?token", re.IGNORECASE)
+"""A body field, header or variable that holds a refresh token."""
+
+REFRESH_GRANT = re.compile(r"refresh_token|refresh-token|urn:ietf:params:oauth:grant-type:refresh", re.IGNORECASE)
+
+REFRESH_NAME = re.compile(
+    r"^_*(?:do|try|attempt|perform|handle|execute|force|run|start|request|fetch|get|use|call|silent(?:ly)?)?_*"
+    r"(?:refresh|renew|reissue|rotate|renovar|regenerate)_*"
+    r"(?:access|auth|user|jwt|id|stored|current|the|my|new|silent)?_*(?:tokens?|session|auth|jwt|credentials?|authentication)?"
+    r"(?:silently|async|ifneeded|request|once|flow|internal|impl|saga|thunk|api|action|call)?$"
+    r"|^_*(?:token_?refresh|get_?new_?(?:access_?)?tokens?|re_?auth(?:enticate|orize)?|refreshAccess|tokenRefresher)\w*$",
+    re.IGNORECASE,
+)
+"""Function names that say refresh (V1); weak evidence."""
+
+NOT_REFRESH_NAME = re.compile(
+    r"refreshData|refreshUser$|refreshProfile|refreshRate|refetch|onRefresh|RefreshControl|refreshing|refreshList|refreshAll$", re.IGNORECASE
+)
+
+REFRESH_OPERATION = re.compile(
+    r"(?:refresh|renew|reissue)_?\w*(?:token|session|auth|jwt)|(?:token|session|auth|jwt)_?(?:refresh|renew|reissue)", re.IGNORECASE
+)
+"""A GraphQL operation, thunk or method that joins refreshing and tokens."""
+
+STATUS_WORDS = re.compile(
+    r"unauthori[sz]ed|unauthenticated|jwt expired|token[ _-]?expired|token_not_valid|invalid[ _-]?token|expired[ _-]?token|authentication", re.IGNORECASE
+)
+UNAUTHORIZED_STATUSES = frozenset({401, 403, 419, 498, "401", "403"})
+
+EXPIRY_WORDS = re.compile(r"expir|\bexp\b|_exp$|Exp$|stale|isValid|aboutTo", re.IGNORECASE)
+"""Names in a test of a token's age."""

@@ -1,0 +1,136 @@
+"""What the tool has to say: plain frozen data, made by rules, read by reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the values are SARIF's levels."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """2 for error, 1 for warning, 0 for note."""
+        return {"error": 2, "warning": 1, "note": 0}[self.value]
+
+
+class Verdict(StrEnum):
+    """How sure a finding is: shown by a trace, said by the facts, or one of two readings."""
+
+    CONFIRMED = "confirmed"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A range of bytes in a file of the project (posix path relative to the context root)."""
+
+    path: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessStep:
+    """One step of the story that a finding tells: who does what, where.
+
+    actor: "first call", "second call", "backend" or "app"; text: one sentence part without a full stop, present tense.
+    """
+
+    actor: str
+    text: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect. `at` is one expression; message says what happens to the app's user, why, and what to do.
+
+    cause: findings with equal cause strings come from one root and are grouped in text reports; function: the name of the
+    function that holds it, for people and for fingerprints.
+    """
+
+    rule: str
+    severity: Severity
+    verdict: Verdict
+    at: Place
+    message: str
+    witness: tuple[WitnessStep, ...] = ()
+    related: tuple[tuple[str, Place], ...] = ()
+    user_effect: str = ""
+    remedy: str = ""
+    function: str = ""
+    cause: str = ""
+
+
+class NoticeKind(StrEnum):
+    """Why something was not, or not wholly, looked at."""
+
+    TOO_LARGE = "too-large"
+    MINIFIED = "minified"
+    ENCODING = "encoding"
+    SYNTAX = "syntax"
+    DEADLINE = "deadline"
+    DEPTH = "depth"
+    UNREADABLE = "unreadable"
+    LANGUAGE = "language"
+    SCOPE = "scope"
+    INTERNAL = "internal"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader has to know about the run itself: a file skipped or read in part, an internal error."""
+
+    kind: NoticeKind
+    path: str
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What is known of a rule without running it; texts come from its module's docstring."""
+
+    id: str
+    title: str
+    severity: Severity
+    what: str
+    why: str
+    bad: str
+    good: str
+    limits: str
+    cwe: tuple[int, ...]
+    since: str
+    security: float | None = None  # GitHub's security-severity; None: not a security rule
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a run looked at: counts of files, and the names behind those left out."""
+
+    fully: int
+    partly: int
+    not_analysed: int
+    left_out: tuple[tuple[str, int], ...] = ()  # reason -> number of files, e.g. ("tests", 12)
+    refreshes: int = 0
+    stores: int = 0
+    clients: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a run, sorted and complete: all that a reporter needs beside the sources."""
+
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
+    coverage: Coverage
+    rules: tuple[RuleInfo, ...] = field(default=())
+    root: str = ""

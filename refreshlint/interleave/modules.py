@@ -1,0 +1,304 @@
+"""Modules: instances, live bindings through cycles and barrels, evaluation in order, CommonJS, dynamic import.
+
+A module that awaits at its top does not hold up those that import it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from refreshlint.interleave import promises
+from refreshlint.interleave.frames import Cell, Evaluate, Steps, Throw, argument
+from refreshlint.interleave.objects import find, steps_get
+from refreshlint.interleave.values import (
+    EMPTY,
+    FROZEN,
+    MISSING,
+    JSObject,
+    Key,
+    Property,
+    Unknown,
+    Value,
+)
+from refreshlint.js.ir import UNDEFINED, Export, Import
+
+if TYPE_CHECKING:
+    from refreshlint.interleave.machine import Machine
+    from refreshlint.interleave.program import ModuleCode
+
+
+class ModuleInstance:
+    """One module in one machine. `cells` holds the variables of the module; an imported name shares the cell of its origin.
+
+    state: "new", "evaluating", "done" or "failed" (then `error` is what was thrown). late: imported names of CommonJS modules,
+    which are looked up when the importer begins to run.
+    """
+
+    __slots__ = ("cells", "code", "error", "exports", "imports", "late", "module_object", "namespace", "path", "stars", "state", "targets")
+
+    def __init__(self, path: str, code: ModuleCode) -> None:
+        self.path = path
+        self.code = code
+        self.cells: list[Cell] = [[value] for value in code.initial]
+        self.state = "new"
+        self.error: Value = UNDEFINED
+        self.targets: dict[str, ModuleInstance | None] = {}
+        self.exports: dict[str, Export] = {export.name: export for export in code.module.exports if export.name != "*"}
+        self.stars = [export.specifier for export in code.module.exports if export.name == "*"]
+        self.imports: dict[int, Import] = {each.binding: each for each in code.module.imports if each.binding >= 0}
+        self.namespace: JSObject | None = None
+        self.module_object: JSObject | None = None
+        self.late: list[tuple[Cell, ModuleInstance, str]] = []
+
+
+class JSNamespace(JSObject):
+    """The namespace object of a module: its exports, read through their cells."""
+
+    __slots__ = ("names",)
+    class_name = "Module"
+
+    def __init__(self, names: dict[str, Cell]) -> None:
+        super().__init__(None)
+        self.names = names
+        self.integrity = FROZEN
+
+    def own(self, key: Key) -> Value:
+        cell = self.names.get(key) if isinstance(key, str) else None
+        if cell is None:
+            return MISSING
+        return UNDEFINED if cell[0] is EMPTY else cell[0]
+
+    def keys(self) -> list[Key]:
+        return list(sorted(self.names))
+
+
+def steps_load(machine: Machine, path: str) -> Steps:
+    """Link and evaluate a module and its dependencies; the result is its namespace."""
+    instance = _instance(machine, path)
+    if instance is None:
+        raise Throw(machine.error("Error", f"Cannot find module '{path}'"))
+    yield from _steps_evaluate(machine, instance)
+    return namespace(machine, instance)
+
+
+def _instance(machine: Machine, path: str) -> ModuleInstance | None:
+    """The linked instance of a module, made with all it imports if it is new. None where the program has no such module."""
+    known = machine.instances.get(path)
+    code = machine.program.module(path)
+    if known is not None or code is None:
+        return known
+    root = machine.instances[path] = ModuleInstance(path, code)
+    made = [root]
+    for instance in made:  # grows while it is walked
+        for specifier in _specifiers(instance):
+            target = machine.host.link(instance.path, specifier)
+            found = None if target is None else machine.instances.get(target)
+            if found is None and target is not None:
+                code = machine.program.module(target)
+                if code is not None:
+                    found = machine.instances[target] = ModuleInstance(target, code)
+                    made.append(found)
+            instance.targets[specifier] = found
+    for instance in made:
+        for each in instance.imports.values():
+            if not each.type_only:
+                instance.cells[each.binding] = _import_cell(machine, instance, each)
+    return root
+
+
+def _specifiers(instance: ModuleInstance) -> list[str]:
+    """What a module imports, in the order in which it is evaluated, each once."""
+    module = instance.code.module
+    found = [(each.start, each.specifier) for each in module.imports if not each.type_only]
+    found += [(export.start, export.specifier) for export in module.exports if export.specifier]
+    return list(dict.fromkeys(specifier for _, specifier in sorted(found)))
+
+
+def _import_cell(machine: Machine, instance: ModuleInstance, each: Import) -> Cell:
+    target = instance.targets[each.specifier]
+    if target is None:
+        return [_external(machine, each.specifier, each.name)]
+    if target.code.is_commonjs:
+        return _commonjs_cell(machine, instance, target, each.name)
+    if each.name == "*":
+        return [namespace(machine, target)]
+    cell_found = _export_cell(machine, target, each.name)
+    return cell_found if cell_found is not None else [Unknown(f"{each.specifier} has no {each.name}")]
+
+
+def _commonjs_cell(machine: Machine, importer: ModuleInstance, target: ModuleInstance, name: str) -> Cell:
+    """A name of a CommonJS module: it holds what is exported under it when the importer begins to run."""
+    cell: Cell = [UNDEFINED]
+    if importer.state == "new":
+        importer.late.append((cell, target, name))
+    else:
+        exports = find(machine, _module_object(machine, target), "exports")
+        found = exports if name in ("*", "default") else find(machine, exports, name)
+        cell[0] = Unknown(f"accessor {name}") if isinstance(found, Property) else found
+    return cell
+
+
+def _external(machine: Machine, specifier: str, name: str) -> Value:
+    """A name of a module outside of the program."""
+    if specifier not in machine.externals:
+        machine.externals[specifier] = machine.host.external(machine, specifier)
+    whole = machine.externals[specifier]
+    if name == "*":
+        return whole
+    found = find(machine, whole, name)
+    if found is UNDEFINED and name == "default":
+        return whole
+    return Unknown(f"{specifier}.{name}") if found is UNDEFINED or type(found) is Property else found
+
+
+def _export_cell(machine: Machine, instance: ModuleInstance, name: str) -> Cell | None:
+    """The cell behind an exported name, followed through re-exports and `export *`; None where there is no such export."""
+    work = [(instance, name)]
+    seen: set[tuple[str, str]] = set()
+    outside: Cell | None = None
+    while work:
+        at, wanted = work.pop()
+        if (at.path, wanted) in seen:
+            continue
+        seen.add((at.path, wanted))
+        export = at.exports.get(wanted)
+        if export is None:
+            if wanted != "default":
+                for specifier in reversed(at.stars):
+                    target = at.targets[specifier]
+                    if target is not None:
+                        work.append((target, wanted))
+                    elif outside is None:
+                        outside = [_external(machine, specifier, wanted)]
+            continue
+        specifier, source = export.specifier, export.source_name
+        if export.binding >= 0:
+            imported = at.imports.get(export.binding)
+            if imported is None:
+                return at.cells[export.binding]
+            specifier, source = imported.specifier, imported.name
+        target = at.targets.get(specifier)
+        if target is None:
+            return [_external(machine, specifier, source)]
+        if target.code.is_commonjs:
+            return _commonjs_cell(machine, at, target, source)
+        if source == "*":
+            return [namespace(machine, target)]
+        work.append((target, source))
+    return outside
+
+
+def namespace(machine: Machine, instance: ModuleInstance) -> JSObject:
+    """The namespace object of a module."""
+    if instance.namespace is None:
+        made = instance.namespace = JSNamespace({})
+        work, seen = [instance], {instance.path}
+        while work:
+            at = work.pop()
+            for name in at.exports:
+                if name not in made.names and (name != "default" or at is instance):
+                    cell = _export_cell(machine, at, name)
+                    if cell is not None:
+                        made.names[name] = cell
+            for specifier in reversed(at.stars):
+                target = at.targets[specifier]
+                if target is None:
+                    made.open = True
+                elif target.path not in seen:
+                    seen.add(target.path)
+                    work.append(target)
+    return instance.namespace
+
+
+def _steps_evaluate(machine: Machine, root: ModuleInstance) -> Steps:
+    """Run a module after all it imports, each once; cycles are cut where they close."""
+    stack: list[tuple[ModuleInstance, Iterator[str]]] = []
+    entered: ModuleInstance | None = root
+    while entered is not None or stack:
+        if entered is not None:
+            if entered.state == "failed":
+                for waiting, _ in stack:
+                    waiting.state, waiting.error = "failed", entered.error
+                raise Throw(entered.error)
+            if entered.state == "new":
+                entered.state = "evaluating"
+                stack.append((entered, iter(_specifiers(entered))))
+            entered = None
+            continue
+        instance, specifiers = stack[-1]
+        following = next((each for each in specifiers if instance.targets[each] is not None), None)
+        if following is not None:
+            entered = instance.targets[following]
+            continue
+        stack.pop()
+        for cell, target, name in instance.late:
+            cell[0] = yield from _steps_commonjs_name(machine, target, name)
+        try:
+            yield Evaluate(instance)
+        except Throw as thrown:
+            instance.state, instance.error = "failed", thrown.value
+            entered = instance
+        else:
+            instance.state = "done"
+
+
+def _steps_commonjs_name(machine: Machine, target: ModuleInstance, name: str) -> Steps:
+    exports = yield from steps_get(machine, _module_object(machine, target), "exports")
+    if name == "*" or not isinstance(exports, JSObject):
+        return exports
+    found = yield from steps_get(machine, exports, name)
+    return exports if name == "default" and (found is UNDEFINED or exports.own("__esModule") is MISSING) else found
+
+
+def _module_object(machine: Machine, instance: ModuleInstance) -> JSObject:
+    if instance.module_object is None:
+        instance.module_object = machine.object({"exports": machine.object()})
+    return instance.module_object
+
+
+def module_global(machine: Machine, instance: ModuleInstance, name: str) -> Value:
+    """`require`, `module` or `exports` in a module."""
+    if name == "module":
+        return _module_object(machine, instance)
+    if name == "exports":
+        return find(machine, _module_object(machine, instance), "exports")
+
+    def require(machine: Machine, this: Value, args: list[Value]) -> Value:
+        return _steps_require(machine, instance, argument(args, 0))
+
+    return machine.native("require", require)
+
+
+def _steps_require(machine: Machine, importer: ModuleInstance, specifier: Value) -> Steps:
+    """What `require` or `import()` of a specifier gives."""
+    if not isinstance(specifier, str):
+        return Unknown("a module whose name is not known")
+    path = machine.host.link(importer.path, specifier)
+    instance = None if path is None else _instance(machine, path)
+    if instance is None:
+        return _external(machine, specifier, "*")
+    yield from _steps_evaluate(machine, instance)
+    if instance.code.is_commonjs:
+        return (yield from steps_get(machine, _module_object(machine, instance), "exports"))
+    return namespace(machine, instance)
+
+
+def import_dynamic(machine: Machine, importer: ModuleInstance, specifier: Value) -> Value:
+    """`import(specifier)`: a promise; the module is evaluated in a job of its own."""
+    promise = promises.new_promise(machine)
+    machine.jobs.append((machine.actor, _import_job, (promise, importer, specifier)))
+    return promise
+
+
+def _import_job(machine: Machine, promise: promises.JSPromise, importer: ModuleInstance, specifier: Value) -> None:
+    machine.start(_steps_import(machine, promise, importer, specifier))
+
+
+def _steps_import(machine: Machine, promise: promises.JSPromise, importer: ModuleInstance, specifier: Value) -> Steps:
+    try:
+        loaded = yield from _steps_require(machine, importer, specifier)
+    except Throw as thrown:
+        promises.reject(machine, promise, thrown.value)
+        return
+    promises.resolve(machine, promise, loaded)

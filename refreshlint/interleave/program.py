@@ -1,0 +1,184 @@
+"""IR made ready to run: every instruction with its handler and its data resolved. Made once, shared by all machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from refreshlint.interleave.convert import units
+from refreshlint.interleave.frames import ASYNC, ASYNC_GENERATOR, GENERATOR, NORMAL, Handler
+from refreshlint.interleave.operations import HANDLERS
+from refreshlint.interleave.operators import BINARY, NUMERIC_UNARY, STRICT
+from refreshlint.interleave.values import EMPTY, BigInt, Key, PrivateName, Value
+from refreshlint.js import ir
+from refreshlint.js.ir import Function, Instr, Module
+
+Step: TypeAlias = tuple[Handler, int, tuple[int, ...], Any]
+
+_EMPTY_KINDS = frozenset({"const", "let", "class"})
+_CONSTRUCTOR_KINDS = frozenset({"function", "constructor"})
+_COMMONJS = frozenset({"module", "exports"})
+_MODULE_GLOBALS = frozenset({"require", "module", "exports"})
+
+
+class Code:
+    """One function, ready to run. `handlers[i]` is where an exception of instruction i goes on, -1: it leaves the function."""
+
+    __slots__ = ("captured", "finals", "function", "handlers", "is_arrow", "is_constructor", "mode", "owner", "registers", "steps")
+
+    def __init__(self, owner: ModuleCode, function: Function) -> None:
+        self.owner = owner
+        self.function = function
+        self.registers = max(function.registers, 1)
+        self.is_arrow = function.is_arrow
+        self.mode = _mode(function)
+        self.is_constructor = self.mode == NORMAL and function.kind in _CONSTRUCTOR_KINDS
+        starts = [block.start for block in function.blocks]
+        self.handlers = [-1] * len(function.code)
+        for block in function.blocks:
+            if block.handler >= 0:
+                self.handlers[block.start : block.end] = [starts[block.handler]] * (block.end - block.start)
+        self.steps: list[Step] = [self._step(instr, starts) for instr in function.code]
+        thrown = {instr.args[0] for instr in function.code if instr.op == ir.THROW}
+        self.finals = frozenset(at for at, instr in enumerate(function.code) if instr.op == ir.CATCH and instr.dst in thrown)
+        parent = function.parent
+        bindings = owner.module.bindings
+        wanted = sorted(binding for binding in function.captures if not owner.static[binding])
+        self.captured = (
+            tuple(binding for binding in wanted if bindings[binding].function == parent),
+            tuple(binding for binding in wanted if bindings[binding].function != parent),
+        )
+
+    def key(self, name: str) -> Key:
+        """The property key that a name written after a dot stands for: private names are told apart by class."""
+        if not name.startswith("#"):
+            return units(name)
+        functions, classes = self.owner.module.functions, self.owner.module.classes
+        at = self.function.index
+        while at >= 0:
+            owner = functions[at].owner_class
+            if owner >= 0 and any(member.name == name for member in classes[owner].members):
+                return PrivateName(name, self.owner.module.path, owner)
+            at = functions[at].parent
+        return PrivateName(name, self.owner.module.path, -1)
+
+    def _step(self, instr: Instr, starts: list[int]) -> Step:
+        name, data = self._prepared(instr, starts)
+        if instr.opt and instr.op != ir.FRESH:
+            data = (HANDLERS[name], data)
+            name = "optional"
+        return HANDLERS[name], instr.dst, instr.args, data
+
+    def _prepared(self, instr: Instr, starts: list[int]) -> tuple[str, Any]:
+        """The name of the handler of an instruction, and its data in the form that the handler wants."""
+        op, data = instr.op, instr.data
+        if op in (ir.LOAD, ir.STORE):
+            return self._variable(op, data)
+        if op == ir.CONST:
+            return _constant(data)
+        if op in (ir.GET, ir.SET, ir.DELETE, ir.GETSUPER):
+            return op, self.key(data)
+        if op in (ir.INVOKE, ir.INVOKESUPER):
+            return op, (self.key(data), data.spread if isinstance(data, ir.SpreadName) else None)
+        if op == ir.JUMP:
+            return op, starts[data]
+        if op in (ir.BRANCH, ir.NEXT):
+            return op, (starts[data[0]], starts[data[1]])
+        if op in (ir.TEMPLATE, ir.TAGGED):
+            return op, tuple(units(text) for text in data)
+        if op == ir.UNARY:
+            return (op, NUMERIC_UNARY[data]) if data in NUMERIC_UNARY else (data, data)
+        if op == ir.BINARY:
+            return _operator(data)
+        if op == ir.OBJECT and all(type(key) is str and key not in (ir.SPREAD, "__proto__") for key in data):
+            return "object plain", tuple(units(key) for key in data)
+        if op == ir.GLOBAL and data in _MODULE_GLOBALS:
+            return "module global", data
+        if op == ir.FRESH:
+            return "keep" if instr.opt else op, data
+        if op == ir.ITER:
+            return f"iter {data}", data
+        return op, data
+
+    def _variable(self, op: str, binding: int) -> tuple[str, Any]:
+        declared = self.owner.module.bindings[binding]
+        if self.owner.static[binding]:
+            where = "static"
+        else:
+            where = "own" if declared.function == self.function.index else "captured"
+        return f"{op} {where}", binding
+
+
+def _mode(function: Function) -> int:
+    if function.is_generator:
+        return ASYNC_GENERATOR if function.is_async else GENERATOR
+    if function.is_async or (function.kind == "module" and any(_awaits(instr) for instr in function.code)):
+        return ASYNC
+    return NORMAL
+
+
+def _awaits(instr: Instr) -> bool:
+    return instr.op == ir.AWAIT or (instr.op == ir.ITER and instr.data == "await")
+
+
+def _operator(sign: str) -> tuple[str, Any]:
+    if sign in STRICT:
+        return "strict", STRICT[sign]
+    if sign in ("==", "!="):
+        return "loose", BINARY[sign]
+    if sign in BINARY:
+        return ir.BINARY, (BINARY[sign], "default" if sign == "+" else "number")
+    return sign, sign
+
+
+def _constant(data: Any) -> tuple[str, Any]:
+    if isinstance(data, ir.Regex):
+        return "regex", data
+    if isinstance(data, ir.BigInt):
+        return ir.CONST, BigInt(int(data.digits, 0))
+    if isinstance(data, str):
+        return ir.CONST, units(data)
+    return ir.CONST, data
+
+
+class ModuleCode:
+    """One module, its functions made ready when they are first called.
+
+    Per binding: static, whether it is a variable of the module that has one cell for good; initial, what a new cell of it holds;
+    constant, whether it may be stored only once.
+    """
+
+    __slots__ = ("_codes", "constant", "initial", "is_commonjs", "module", "static")
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self._codes: list[Code | None] = [None] * len(module.functions)
+        renewed = {binding for instr in module.functions[0].code if instr.op == ir.FRESH for binding in instr.data}
+        self.static = [binding.function == 0 and binding.index not in renewed for binding in module.bindings]
+        self.initial: list[Value] = [EMPTY if binding.kind in _EMPTY_KINDS else ir.UNDEFINED for binding in module.bindings]
+        self.constant = [binding.kind == "const" for binding in module.bindings]
+        self.is_commonjs = not module.exports and any(
+            instr.op == ir.GLOBAL and instr.data in _COMMONJS for function in module.functions for instr in function.code
+        )
+
+    def code(self, index: int) -> Code:
+        """The function with this index in the module."""
+        found = self._codes[index]
+        if found is None:
+            found = self._codes[index] = Code(self, self.module.functions[index])
+        return found
+
+
+class Program:
+    """The modules that machines may load, by path."""
+
+    def __init__(self, modules: Mapping[str, Module]) -> None:
+        self._modules = modules
+        self._ready: dict[str, ModuleCode] = {}
+
+    def module(self, path: str) -> ModuleCode | None:
+        """The module at a path, None where the program has none."""
+        ready = self._ready.get(path)
+        if ready is None and path in self._modules:
+            ready = self._ready[path] = ModuleCode(self._modules[path])
+        return ready

@@ -1,0 +1,3 @@
+"""The general JavaScript engine; it knows no word of tokens."""
+
+from __future__ import annotations

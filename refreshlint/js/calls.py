@@ -1,0 +1,205 @@
+"""Call edges: who calls a function, directly, as a callback, or through a library that was handed it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from refreshlint.js import ir
+from refreshlint.js.project import Code, Project
+from refreshlint.js.values import Key, Value, Values
+
+ROUNDS = 3
+"""Rounds in which calls of parameters are linked to the functions that callers pass (a callback handed down twice takes two)."""
+
+SYNCHRONOUS = frozenset({
+    "Promise", "forEach", "map", "filter", "find", "findIndex", "some", "every", "reduce", "flatMap", "sort", "runInAction", "batch",
+    "unstable_batchedUpdates", "startTransition", "act",
+})
+"""External callees (last word of their path) that run their callback before they return."""
+
+RUNS_ITS_ARGUMENT = frozenset({"dispatch", "call", "fork", "spawn", "put", "putResolve", "useDispatch()"})
+"""Callees that start the function they are handed: redux dispatch of a thunk, saga effects."""
+
+
+class Site(NamedTuple):
+    """A place from which a function is started.
+
+    how: "call", "new", "then", "catch", "finally" (a promise continues into it), "sync" (a library calls it at once),
+    "registered" (a library keeps it; `path` says which: the callee's access path, or ".word" where its root is not external),
+    "jsx" (`path` is the attribute). position: argument it was passed as, with `option` the property path inside an object.
+    """
+
+    code: Code
+    index: int
+    how: str
+    path: str = ""
+    position: int = -1
+    option: str = ""
+
+
+class Calls:
+    """The call graph of the modules lowered so far. Call `update` after more were."""
+
+    def __init__(self, project: Project, values: Values) -> None:
+        self.project = project
+        self.values = values
+        self._callers: dict[Key, dict[Site, None]] = {}
+        self._targets: dict[tuple[Key, int], dict[Key, None]] = {}
+        self._param_calls: dict[tuple[Key, int], None] = {}
+        self._indexed: set[str] = set()
+
+    def update(self) -> None:
+        """Index modules that were lowered since the last call; linking may lower more, until nothing new comes."""
+        while True:
+            fresh = [path for path in self.project.loaded if path not in self._indexed]
+            if not fresh:
+                break
+            for path in fresh:
+                self._indexed.add(path)
+                for code in self.project.codes(path):
+                    self._index(code)
+        for _ in range(ROUNDS):
+            before = sum(len(found) for found in self._callers.values())
+            for key, index in list(self._param_calls):
+                self._link_parameter(self.project.code(key), index)
+            if sum(len(found) for found in self._callers.values()) == before:
+                break
+
+    def callers(self, code: Code) -> list[Site]:
+        """The places that start a function."""
+        return list(self._callers.get(code.key, ()))
+
+    def targets(self, code: Code, index: int) -> list[Code]:
+        """The functions of the project that a call runs (its callbacks are not among them)."""
+        return [self.project.code(key) for key in self._targets.get((code.key, index), ())]
+
+    def _add(self, target: Key, site: Site) -> None:
+        self._callers.setdefault(target, {})[site] = None
+        if site.how in ("call", "new"):
+            self._targets.setdefault((site.code.key, site.index), {})[target] = None
+
+    def _index(self, code: Code) -> None:
+        for index, instr in enumerate(code.function.code):
+            if instr.op in ir.CALLS:
+                self._index_call(code, index, instr)
+            elif instr.op == ir.JSX:
+                offset = 1 if instr.data.has_component else 0
+                for name, register in zip(instr.data.attributes, instr.args[offset:], strict=False):
+                    for value in self.values.of(code, register):
+                        if value.is_function:
+                            self._add(value.root[1], Site(code, index, "jsx", name))
+            elif instr.op == ir.SET:
+                for value in self.values.of(code, instr.args[1]):
+                    if value.is_function:
+                        self._index_assignment(code, index, instr, value)
+
+    def _index_assignment(self, code: Code, index: int, instr: ir.Instr, value: Value) -> None:
+        """`socket.onopen = f`, `window.fetch = f`: a library keeps it."""
+        for base in self.values.of(code, instr.args[0]):
+            if base.kind in ("import", "global", "param", "expr", "unknown") and base.path != "module":
+                self._add(value.root[1], Site(code, index, "registered", f"{base.path}.{instr.data}", 0))
+
+    def _index_call(self, code: Code, index: int, instr: ir.Instr) -> None:
+        values = self.values
+        arguments = values.arguments(instr)
+        continues = instr.op == ir.INVOKE and instr.data in ("then", "catch", "finally")
+        external: list[str] = []
+        inside = False
+        for value in values.callee(code, instr):
+            if value.is_function:
+                self._add(value.root[1], Site(code, index, "call"))
+                inside = True
+            elif value.kind == "class" and not value.ops and instr.op == ir.NEW:
+                inside = True
+                found = values.members(value.root[1], value.root[2]).get(("constructor", False))
+                if found is not None:
+                    self._add((value.root[1], found.function), Site(code, index, "new"))
+            elif value.kind == "param":
+                self._param_calls[(code.key, index)] = None
+                external.append(value.ops[-1] if value.ops else "")
+            elif value.path:
+                external.append(value.path)
+            else:
+                external.append("." + (instr.data if instr.op == ir.INVOKE else value.ops[-1].lstrip(".") if value.ops else ""))
+        if not external and not inside:
+            external.append("." + (instr.data if instr.op == ir.INVOKE else ""))
+        for position, register in enumerate(arguments):
+            for value in values.of(code, register):
+                if value.is_function:
+                    if continues:
+                        how = "catch" if instr.data == "then" and position == 1 else instr.data
+                        self._add(value.root[1], Site(code, index, how, "", position))
+                        continue
+                    for path in external:
+                        self._add(value.root[1], self._callback(code, index, path, position, ""))
+                elif value.kind in ("object", "array") and not value.ops and not inside:
+                    for path in external:
+                        self._index_options(code, index, path, position, value)
+
+    @staticmethod
+    def _callback(code: Code, index: int, path: str, position: int, option: str) -> Site:
+        word = path.replace("()", "").rsplit(".", 1)[-1].split(" ")[0]
+        if not option and word in SYNCHRONOUS:
+            return Site(code, index, "sync", path, position)
+        if not option and word in RUNS_ITS_ARGUMENT:
+            return Site(code, index, "call", path, position)
+        return Site(code, index, "registered", path, position, option)
+
+    def _index_options(self, code: Code, index: int, path: str, position: int, value: Value) -> None:
+        """Functions inside of an object or array literal that a library is given, three levels deep."""
+        work: list[tuple[Value, str, int]] = [(value, "", 0)]
+        while work:
+            literal, option, depth = work.pop()
+            owner = self.project.code(literal.root[1])
+            instr = owner.function.code[literal.root[2]]
+            names = instr.data if literal.kind == "object" else tuple(str(number) for number in range(len(instr.args)))
+            for name, register in zip(names, instr.args, strict=True):
+                label = f"{option}.{name}" if isinstance(name, str) else option
+                for inner in self.values.of(owner, register):
+                    if inner.is_function:
+                        self._add(inner.root[1], self._callback(code, index, path, position, label))
+                    elif inner.kind in ("object", "array") and not inner.ops and depth < 2:
+                        work.append((inner, label, depth + 1))
+
+    def _link_parameter(self, code: Code, index: int) -> None:
+        """A call of a parameter (or of a member of one) runs what the callers pass."""
+        instr = code.function.code[index]
+        for value in self.values.callee(code, instr):
+            if value.kind != "param":
+                continue
+            owner = self.project.code(value.root[1])
+            for found in self.argument_values(owner, value.root[2]):
+                for each in self._replay(found, value.ops):
+                    if each.is_function:
+                        self._add(each.root[1], Site(code, index, "call"))
+
+    def _replay(self, value: Value, ops: tuple[str, ...]) -> tuple[Value, ...]:
+        current: tuple[Value, ...] = (value,)
+        for op in ops:
+            if not op.startswith("."):
+                return ()
+            current = tuple(dict.fromkeys(each for one in current for each in self.values.member(one, op[1:])))
+        return current
+
+    def argument_values(self, code: Code, position: int) -> tuple[Value, ...]:
+        """What the callers in the project pass as parameter `position` of a function."""
+        out: dict[Value, None] = {}
+        for site in self.callers(code):
+            if site.how not in ("call", "new"):
+                continue
+            instr = site.code.function.code[site.index]
+            arguments = self.values.arguments(instr)
+            if position < len(arguments) and not site.path:
+                out.update(dict.fromkeys(self.values.of(site.code, arguments[position])))
+        return tuple(out)
+
+    def construction(self, path: str, index: int) -> list[tuple[Code, int]]:
+        """Where a class of the project is instantiated."""
+        out: list[tuple[Code, int]] = []
+        for code in self.project.all_codes():
+            for at, instr in enumerate(code.function.code):
+                if instr.op == ir.NEW:
+                    for value in self.values.of(code, instr.args[0]):
+                        if value.root == ("class", path, index) and not value.ops:
+                            out.append((code, at))
+        return out

@@ -1,0 +1,132 @@
+"""Control flow inside one function: which branches decide whether an instruction runs, and what lies on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from refreshlint.js import ir
+from refreshlint.js.project import Code
+
+_MAY_THROW = ir.CALLS | ir.AWAITS | {ir.THROW, ir.IMPORT}
+
+
+class Edge(NamedTuple):
+    """One side of a BRANCH: `branch` is its instruction, `taken` whether the condition was true."""
+
+    branch: int
+    taken: bool
+
+
+def throwing_blocks(code: Code) -> frozenset[int]:
+    """Blocks in which something may throw: a call, an await, a throw. Reading a property of null does not count."""
+    found = set()
+    for number, block in enumerate(code.function.blocks):
+        if any(code.function.code[index].op in _MAY_THROW for index in range(block.start, block.end)):
+            found.add(number)
+    return frozenset(found)
+
+
+def block_successors(code: Code) -> list[tuple[int, ...]]:
+    """block -> the blocks that may follow, handlers of throwing blocks included."""
+    throwing = throwing_blocks(code)
+    out: list[tuple[int, ...]] = []
+    for number, block in enumerate(code.function.blocks):
+        handler = (block.handler,) if block.handler >= 0 and number in throwing else ()
+        out.append(tuple(dict.fromkeys((*code.successors(number), *handler))))
+    return out
+
+
+def dominating_edges(code: Code, index: int) -> list[Edge]:
+    """The branch sides without which instruction `index` cannot be reached from the start, in order of instruction."""
+    target = code.block_of[index]
+    successors = block_successors(code)
+    if target not in _reached(successors, 0, None):
+        return []
+    edges: list[Edge] = []
+    for number, block in enumerate(code.function.blocks):
+        last = block.end - 1
+        instr = code.function.code[last]
+        if instr.op != ir.BRANCH or instr.data[0] == instr.data[1]:
+            continue
+        for taken in (True, False):
+            side = instr.data[0 if taken else 1]
+            if target not in _reached(successors, 0, (number, side)):
+                edges.append(Edge(last, taken))
+    return edges
+
+
+def _reached(successors: list[tuple[int, ...]], start: int, cut: tuple[int, int] | None) -> set[int]:
+    seen = {start}
+    work = [start]
+    while work:
+        block = work.pop()
+        for after in successors[block]:
+            if after not in seen and (block, after) != cut:
+                seen.add(after)
+                work.append(after)
+    return seen
+
+
+def edge_target(code: Code, edge: Edge) -> int:
+    """The first instruction on a side of a branch."""
+    block = code.function.code[edge.branch].data[0 if edge.taken else 1]
+    return code.function.blocks[block].start
+
+
+def reachable(
+    code: Code,
+    starts: Iterable[int],
+    stop: Callable[[int], bool] = lambda index: False,
+    throws: Callable[[int], bool] | None = None,
+) -> set[int]:
+    """Instructions that may run from the given ones on (they are included), not going past those where `stop` holds.
+
+    throws: which instructions may raise an exception; default: calls, awaits and throws. An instruction that raises is not
+    passed by `stop` unless stop holds for it too.
+    """
+    may_throw = throws if throws is not None else (lambda index: code.function.code[index].op in _MAY_THROW)
+    seen: set[int] = set()
+    work = list(starts)
+    while work:
+        index = work.pop()
+        if index in seen:
+            continue
+        seen.add(index)
+        if stop(index):
+            continue
+        work.extend(following(code, index, may_throw))
+    return seen
+
+
+def following(code: Code, index: int, may_throw: Callable[[int], bool]) -> list[int]:
+    """The instructions that may come right after one."""
+    function = code.function
+    block = function.blocks[code.block_of[index]]
+    out: list[int] = []
+    if index + 1 < block.end:
+        out.append(index + 1)
+    else:
+        out += [function.blocks[after].start for after in code.successors(code.block_of[index])]
+    if block.handler >= 0 and may_throw(index):
+        out.append(function.blocks[block.handler].start)
+    return out
+
+
+def leaves_by_throw(code: Code, index: int) -> bool:
+    """Whether an exception raised by an instruction leaves the function."""
+    return code.function.blocks[code.block_of[index]].handler < 0
+
+
+def awaits_between(code: Code, start: int, goal: int) -> list[int]:
+    """Awaits that lie on some path from instruction `start` to `goal` (both excluded), in order."""
+    forward = reachable(code, [start], stop=lambda index: index == goal)
+    if goal not in forward:
+        return []
+    return [
+        index
+        for index in sorted(forward)
+        if index not in (start, goal)
+        and code.function.code[index].op in ir.AWAITS
+        and goal in reachable(code, [index], stop=lambda at: at == start)
+    ]

@@ -1,0 +1,75 @@
+"""Every bound of the program, with one line of reason each. Nothing else sets one."""
+
+from __future__ import annotations
+
+MAX_FILE_BYTES = 1_000_000
+"""A larger file is generated or bundled (the figure of other analyzers); it is skipped and named."""
+
+PARSE_SECONDS = 2.0
+"""Random bytes take the parser 5 s a megabyte; ordinary code 0.4 s."""
+
+MAX_DEPTH = 1_000
+"""Past this nesting (real files reach a few hundred levels) a function becomes unknown and is named."""
+
+MAX_FUNCTION_INSTRUCTIONS = 60_000
+"""`finally` bodies are copied for each exit; hostile nesting must not multiply without end."""
+
+MINIFIED_MEAN_LINE_BYTES = 1_000
+"""Mean line length over the first 4,096 bytes, or under `MINIFIED_MIN_SPACE` of white space: minified, skipped and named."""
+
+MINIFIED_MIN_SPACE = 0.07
+"""See MINIFIED_MEAN_LINE_BYTES; minified bundles lie at 2-4 %, dense hand-written code above 10 %."""
+
+MINIFIED_HEAD_BYTES = 4_096
+"""Bytes of a file that the two measures above look at."""
+
+MINIFIED_MIN_BYTES = 1_000
+"""A shorter file is too small to be told: a barrel of re-exports has little white space too."""
+
+SYNTAX_LINES_NAMED = 5
+"""Damaged places of one file that its notice names; the rest are counted."""
+
+MAX_CONFIG_BYTES = 1_000_000
+"""package.json and tsconfig.json above this are not configuration."""
+
+MAX_EXTENDS = 10
+"""Length of a chain of tsconfig `extends`; a longer one is a cycle."""
+
+MAX_REEXPORTS = 32
+"""Steps through barrels for one name; a longer chain is a cycle."""
+
+MAX_VALUES = 12
+"""Alternatives kept for what an expression may be; beyond them it is unknown."""
+
+MAX_VALUE_DEPTH = 24
+"""Steps back through definitions, calls and modules for one value."""
+
+MAX_PATH_OPS = 6
+"""Operations kept in an access path; longer ones say nothing a rule asks for."""
+
+MAX_CALLER_DEPTH = 12
+"""Calls followed from a refresh back to what triggers it."""
+
+SUMMARY_ROUNDS = 3
+"""Rounds over a cycle of functions before its summary is taken as it stands."""
+
+WITNESS_STEPS = 20
+"""Steps shown for one finding."""
+
+SNIPPET_CHARS = 200
+"""Longest line of code shown in a report."""
+
+MACHINE_STEPS = 200_000
+"""Instructions the interpreter runs for one question before it answers unknown."""
+
+TEXT_COLUMNS = 100
+"""Width to which prose in a text report is wrapped; the same everywhere, so that output does not depend on the window."""
+
+SARIF_RESULTS = 25_000
+"""Results written to SARIF, the most severe first; GitHub refuses a file with more."""
+
+MACHINE_FRAMES = 8_000
+"""Calls inside of each other before a RangeError; real engines reach about 10,000 with small functions."""
+
+MACHINE_SIZE = 100_000
+"""Characters of a string, elements of an array, bits of a BigInt that a run may make; steps alone do not bound a doubling loop."""

@@ -1,0 +1,154 @@
+"""Finds the rules and reads their documentation.
+
+A rule is one module of the package `refreshlint.rules` with one function under `@rule(...)`. The package is named at run time
+only: in the source tree it lies at the top level (`rules/`), and becomes `refreshlint.rules` when the project is installed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+from types import ModuleType
+from typing import Any, TypeVar
+
+from refreshlint.finding import Finding, RuleInfo, Severity
+
+RULES_PACKAGE = "refreshlint.rules"
+
+Check = Callable[..., Iterator[Finding]]
+_CheckT = TypeVar("_CheckT", bound=Check)
+
+_MARK = "__refreshlint_rule__"
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_HEADING = re.compile(r"^## *(.*?) *$", re.MULTILINE)
+_FENCED = re.compile(r"```[^\n]*\n(.*?)\n?```", re.DOTALL)
+
+_WHAT, _WHY, _BAD, _GOOD, _LIMITS = HEADINGS = ("What it does", "Why it matters", "Bad", "Good", "What it cannot see")
+"""The sections of a rule's docstring, in the order that people read them."""
+
+
+class RegistryError(Exception):
+    """The rules cannot be used as they stand: absent, badly named or badly documented. The message is one line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: what it is called for (`on`, a class of refreshlint.auth.concepts) and its check(subject, auth) -> findings.
+
+    security: GitHub's security-severity (above 0, up to 10), None if the rule is not about security; doc: its module's docstring.
+    """
+
+    id: str
+    on: type[Any]
+    severity: Severity
+    cwe: tuple[int, ...]
+    since: str
+    security: float | None
+    check: Check
+    doc: str
+
+
+def rule(
+    id: str, *, on: type[Any], severity: Severity, cwe: tuple[int, ...], since: str, security: float | None = None
+) -> Callable[[_CheckT], _CheckT]:
+    """Mark a function as the check of the rule `id`; the function itself stays as it is."""
+
+    def attach(check: _CheckT) -> _CheckT:
+        module = sys.modules.get(check.__module__)
+        doc = (module.__doc__ if module else None) or ""
+        setattr(check, _MARK, Rule(id, on, severity, cwe, since, security, check, doc))
+        return check
+
+    return attach
+
+
+def load_rules(package: str = RULES_PACKAGE) -> tuple[Rule, ...]:
+    """Every rule of a package, sorted by id. RegistryError if it has none or one breaks the form: one rule a module, `a_b` for `a-b`."""
+    try:
+        home = importlib.import_module(package)
+    except ModuleNotFoundError as error:
+        if error.name != package:
+            raise
+        raise RegistryError(_absence(package)) from None
+    names = sorted(found.name for found in pkgutil.iter_modules(home.__path__))
+    rules = tuple(_rule_of(importlib.import_module(f"{package}.{name}")) for name in names)
+    if not rules:
+        raise RegistryError(_absence(package))
+    return tuple(sorted(rules, key=lambda each: each.id))
+
+
+def _rule_of(module: ModuleType) -> Rule:
+    """The one rule of a module."""
+    marked = [value for value in vars(module).values() if isinstance(getattr(value, _MARK, None), Rule)]
+    rules = [getattr(value, _MARK) for value in marked if value.__module__ == module.__name__]
+    if len(rules) != 1:
+        raise RegistryError(f"{module.__name__} has {len(rules)} rules, not one")
+    found: Rule = rules[0]
+    expected = module.__name__.rpartition(".")[2].replace("_", "-")
+    if found.id != expected or not _ID.fullmatch(found.id):
+        raise RegistryError(f"{module.__name__} has the rule id {found.id!r}, not {expected!r} as its file name says")
+    return found
+
+
+def _absence(package: str) -> str:
+    """Why there are no rules. The usual cause: a wheel is installed, and Python, started in a checkout, takes ./refreshlint before it."""
+    root = package.partition(".")[0]
+    places = getattr(sys.modules.get(root), "__path__", None)
+    where = f" in {next(iter(places))}" if places else ""
+    return (
+        f"no rules are installed as {package}{where}: in a checkout run `pip install -e .` first; "
+        "with a wheel installed, start from another directory"
+    )
+
+
+def info(rule: Rule) -> RuleInfo:
+    """What a rule's docstring says, in parts. RegistryError names the module and the heading where one is missing, empty or unknown.
+
+    The docstring is a title, then `## ` headings (HEADINGS). Bad and Good hold one piece of code, indented or fenced.
+    """
+    where = rule.check.__module__
+    pieces = _HEADING.split(cleandoc(rule.doc))
+    title = " ".join(pieces[0].split())
+    if not title:
+        raise RegistryError(f"{where}: the docstring has no title")
+    sections: dict[str, str] = {}
+    for heading, body in zip(pieces[1::2], pieces[2::2], strict=True):
+        if heading not in HEADINGS:
+            raise RegistryError(f"{where}: the docstring has an unknown heading '## {heading}'")
+        if heading in sections:
+            raise RegistryError(f"{where}: the docstring has '## {heading}' twice")
+        sections[heading] = body.strip("\n").rstrip()
+    for heading in HEADINGS:
+        if not sections.get(heading, "").strip():
+            raise RegistryError(f"{where}: the docstring has no text under '## {heading}'")
+    return RuleInfo(
+        id=rule.id,
+        title=title,
+        severity=rule.severity,
+        what=_prose(sections[_WHAT]),
+        why=_prose(sections[_WHY]),
+        bad=_code(sections[_BAD]),
+        good=_code(sections[_GOOD]),
+        limits=_prose(sections[_LIMITS]),
+        cwe=rule.cwe,
+        since=rule.since,
+        security=rule.security,
+    )
+
+
+def _prose(body: str) -> str:
+    """Paragraphs, each on one line, with an empty line between them."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", body.strip()))
+
+
+def _code(body: str) -> str:
+    """The code of a section, without indentation or fence."""
+    code = textwrap.dedent(body)
+    fenced = _FENCED.fullmatch(code.strip())
+    return fenced.group(1) if fenced else code
