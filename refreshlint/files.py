@@ -16,6 +16,7 @@ from posixpath import basename, dirname
 from typing import Any, Protocol
 
 from refreshlint import limits
+from refreshlint.published import split
 from refreshlint.source import judge_generated
 
 # Reasons for which a file is left out of `Walk.sources`; the report counts the files under each.
@@ -223,22 +224,12 @@ _TEST_OR_FEATURE = frozenset({"test", "tests", "spec", "specs", "mock", "mocks",
 _SCREENS = frozenset({"app", "screens", "pages", "routes", "views"})  # below these `stories/` is a feature of the app
 _SERVER_NAMES = frozenset({"backend", "server", "functions"})
 _FUNCTION_HOSTS = ("firebase.json", "netlify.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc", "rork.json", "vercel.json")
-_SERVER_PACKAGES = frozenset(
-    {"express", "fastify", "koa", "hono", "@nestjs/core", "@trpc/server", "firebase-functions", "firebase-admin", "jsonwebtoken"}
-)
-_CLIENT_PACKAGES = frozenset({"expo", "react-native", "react-dom", "vue", "svelte", "@angular/core", "solid-js", "preact"})
+_WEB_SERVERS = frozenset({"express", "fastify", "koa", "hono", "@nestjs/core"})
+_SERVER_PACKAGES = _WEB_SERVERS | frozenset({"@trpc/server", "firebase-functions", "firebase-admin", "jsonwebtoken"})
+_NATIVE_PACKAGES = frozenset({"expo", "react-native"})
+_CLIENT_PACKAGES = _NATIVE_PACKAGES | frozenset({"react-dom", "vue", "svelte", "@angular/core", "solid-js", "preact"})
 _BUILD_NAMES = frozenset({"dist", "web-build", "storybook-static", "cjs", "umd", "mjs", "commonjs"})
-_ENTRY_BUILD_NAMES = frozenset(
-    {"dist", "build", "built", "lib", "es", "esm", "cjs", "mjs", "umd", "commonjs", "module", "out", "output", "compiled", "bundles", "target"}
-)
-"""Folders that are build output where package.json's entries point into them and the source lies elsewhere."""
-_FORMATS = _ENTRY_BUILD_NAMES | {
-    *("esnext", "es5", "es6", "es2015", "es2017", "es2020", "modern", "legacy", "iife", "amd", "system", "production", "development"),
-    *("browser", "node", "react-native", "native", "web", "deno"),
-}
-"""Folders that hold one of several builds of the same code."""
-_SIDE_FOLDERS = frozenset({"bin", "scripts", "script", "tools", "example", "examples", "docs", "polyfill", "polyfills", "types", "typings"})
-_UNIT_KEYS = ("name", "dependencies", "devDependencies", "peerDependencies", "scripts", "workspaces", "private")
+_UNIT_KEYS = ("dependencies", "devDependencies", "peerDependencies", "scripts", "workspaces")
 
 _DECLARATION = re.compile(r"\.d(?:\.\w+)?\.[cm]?ts$")
 _MINIFIED_NAME = re.compile(r"[.-]min\.[cm]?js$")
@@ -248,7 +239,8 @@ _TEST_FILE = re.compile(
 )
 _GENERATED_FILE = re.compile(r"\.(?:generated|gen)\.[cm]?[jt]sx?$")
 _DATED_COPY = re.compile(
-    r"(?:^|[ ._-])(?:backups?|bak|bkp|copy|old|archive|snapshot)[ ._-]*\d{4}[\d ._T-]*$|^\d{4}[-_.]?\d\d[-_.]?\d\d.*(?:backup|bak|copy|old)$",
+    r"(?:^|[ ._-])(?:backups?|bak|bkp|copy|old|archive|snapshot)[ ._-]*\d{4}[\d ._T-]*$"
+    r"|^\d{4}[-_.]?\d\d[-_.]?\d\d.*(?:backup|bak|copy|old)$",
     re.IGNORECASE,
 )
 _COPY = re.compile(r"(?P<of>.+?)(?:[ ._-](?:backups?|bak|bkp|old|orig)| copy(?: \d+)?| \(\d+\))$", re.IGNORECASE)
@@ -278,7 +270,7 @@ def walk(files: Files, start: str = "", *, published: bool = False) -> Walk:
         reasons[path] = reason or _file_reason(files, path, path[len(unit) :].lstrip("/"), units[unit])
         members.setdefault(unit, []).append(path)
     for unit, paths in members.items():
-        _settle_build_output(files, unit, units[unit], paths, reasons, published)
+        _settle_build_output(files, unit, units[unit], paths, reasons, published=published)
     sources = []
     for path, reason in reasons.items():
         if reason:
@@ -329,7 +321,10 @@ def _collect(files: Files, start: str, found: _Found) -> None:
                 if suffix in _SUFFIX_SET or not suffix:
                     found.leave(LINKS, path)
             elif suffix in _SUFFIX_SET:
-                found.sources.append(path)
+                if _DECLARATION.search(name):
+                    found.leave(DECLARATIONS, path)
+                else:
+                    found.sources.append(path)
             elif name == "package.json":
                 found.packages.append(path)
             elif suffix in _OTHER_LANGUAGES:
@@ -338,19 +333,30 @@ def _collect(files: Files, start: str, found: _Found) -> None:
 
 def _units(files: Files, start: str, packages: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Folder -> package.json for every unit, the one that holds `start` among them; the root where none does. A package.json that
-    only sets the module type of its folder makes no unit."""
+    only says how its folder of a package is loaded makes no unit."""
     above = [start]
     while above[-1]:
         above.append(dirname(above[-1]))
-    units = {}
-    for folder in [*above[1:], *map(dirname, packages)]:
+    units: dict[str, dict[str, Any]] = {}
+    for folder in [*reversed(above[1:]), *sorted(map(dirname, packages))]:
         path = f"{folder}/package.json".lstrip("/")
         if files.is_file(path):
             manifest = read_json(files, path)
-            if manifest is None or any(key in manifest for key in _UNIT_KEYS):
+            if manifest is None or any(key in manifest for key in _UNIT_KEYS) or not _is_part(manifest, folder, units):
                 units[folder] = manifest or {}
     units.setdefault("", {})
     return units
+
+
+def _is_part(manifest: dict[str, Any], folder: str, units: dict[str, dict[str, Any]]) -> bool:
+    """Whether a package.json names no package of its own: none at all, or that of a folder above, or a part of it."""
+    name = str(manifest.get("name", ""))
+    while name and folder:
+        folder = dirname(folder)
+        above = str(units.get(folder, {}).get("name", ""))
+        if above and (name == above or name.startswith(above + "/")):
+            return True
+    return not name
 
 
 def _dependencies(manifest: dict[str, Any], *keys: str) -> set[str]:
@@ -389,17 +395,22 @@ def _areas(files: Files, start: str, folders: list[str], units: dict[str, dict[s
 def _unit_reason(files: Files, folder: str, manifest: dict[str, Any], units: dict[str, dict[str, Any]]) -> str:
     """Why a folder with a package.json of its own is left out: by its own name and dependencies, never by what is above it."""
     name, above = basename(folder).lower(), dirname(folder)
+    if not folder:
+        return ""
     if _is_copy(files, folder):
         return BACKUPS
     dependencies = _dependencies(manifest)
+    if name in _SERVER_NAMES and (above in units or basename(above) in ("expo", "supabase")):
+        return SERVER if dependencies.isdisjoint(_NATIVE_PACKAGES) else ""
     if dependencies & _CLIENT_PACKAGES:
         return ""
     if name in _TEST_NAMES or name in _TEST_OR_FEATURE:
         return TESTS
-    on_top = above in units or basename(above) in ("expo", "supabase")
-    if name in _SERVER_NAMES and (on_top or dependencies & _SERVER_PACKAGES):
+    if name in _SERVER_NAMES and dependencies & _SERVER_PACKAGES:
         return SERVER
-    return ""
+    # A service of a monorepo: it runs a web server and hands on no code.
+    serves = not _WEB_SERVERS.isdisjoint(_dependencies(manifest, "dependencies"))
+    return SERVER if serves and not any(key in manifest for key in ("exports", "module", "types")) else ""
 
 
 def _folder_reason(files: Files, folder: str, below: str) -> str:
@@ -439,8 +450,6 @@ def _is_copy(files: Files, path: str) -> bool:
 def _file_reason(files: Files, path: str, below: str, manifest: dict[str, Any]) -> str:
     """Why a source file is left out by its name; `below` is its path in its unit."""
     *above, name = below.split("/")
-    if _DECLARATION.search(name):
-        return DECLARATIONS
     if _MINIFIED_NAME.search(name):
         return MINIFIED
     if _TEST_FILE.search(name):
@@ -466,6 +475,18 @@ def _stale_twin(files: Files, units: dict[str, dict[str, Any]]) -> str | None:
     folders = [str(app.get("path", "")).strip("./") for app in apps if isinstance(app, dict)]
     twins = any(folder and folder in units and units[folder].get("name") == root for folder in folders)
     return "" if twins and "" not in folders else None
+
+
+def _settle_build_output(
+    files: Files, unit: str, manifest: dict[str, Any], paths: list[str], reasons: dict[str, str], *, published: bool
+) -> None:
+    """Correct `reasons` for the files of a unit whose build output is its source, or lies where the place alone does not say so."""
+    prefix = unit + "/" if unit else ""
+    plain = [path[len(prefix) :] for path in paths if not reasons[path]]
+    output = [path[len(prefix) :] for path in paths if reasons[path] == BUILD]
+    settled = split(manifest, plain, output, lambda below: files.read(prefix + below), published=published)
+    for reason, group in (("", settled.kept), (BUILD, settled.dropped), (MINIFIED, settled.mangled)):
+        reasons.update((prefix + below, reason) for below in group)
 
 
 _SERVER_IMPORT = re.compile(

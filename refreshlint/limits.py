@@ -26,11 +26,23 @@ MINIFIED_HEAD_BYTES = 4_096
 MINIFIED_MIN_BYTES = 1_000
 """A shorter file is too small to be told: a barrel of re-exports has little white space too."""
 
+MANGLED_HEAD_BYTES = 20_000
+"""Bytes of compiled code whose names are looked at."""
+
+MANGLED_MIN_NAMES = 100
+"""Fewer names than these prove nothing."""
+
+MANGLED_SHARE = 0.6
+"""Share of one-letter names that only a minifier leaves: bundles lie at 60-90 %, readable compiler output under 55 %."""
+
 SYNTAX_LINES_NAMED = 5
 """Damaged places of one file that its notice names; the rest are counted."""
 
 MAX_CONFIG_BYTES = 1_000_000
 """package.json and tsconfig.json above this are not configuration."""
+
+MAX_CONFIG_DEPTH = 100
+"""Nesting of configuration; what lies deeper is not read."""
 
 MAX_EXTENDS = 10
 """Length of a chain of tsconfig `extends`; a longer one is a cycle."""
@@ -73,3 +85,6 @@ MACHINE_FRAMES = 8_000
 
 MACHINE_SIZE = 100_000
 """Characters of a string, elements of an array, bits of a BigInt that a run may make; steps alone do not bound a doubling loop."""
+
+MACHINE_PATTERN = 2_000
+"""Characters of a regular expression that the machine matches; longer ones are generated, and their matches unknown."""

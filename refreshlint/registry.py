@@ -143,8 +143,12 @@ def info(rule: Rule) -> RuleInfo:
 
 
 def _prose(body: str) -> str:
-    """Paragraphs, each on one line, with an empty line between them."""
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", body.strip()))
+    """Paragraphs and list items (`- `), each on one line; paragraphs with an empty line between them."""
+    paragraphs = []
+    for paragraph in re.split(r"\n\s*\n", body.strip()):
+        items = re.split(r"\n(?=\s*- )", paragraph)
+        paragraphs.append("\n".join(" ".join(item.split()) for item in items))
+    return "\n\n".join(paragraphs)
 
 
 def _code(body: str) -> str:

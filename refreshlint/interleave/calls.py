@@ -42,7 +42,7 @@ def call(machine: Machine, callee: Value, this: Value, args: list[Value], dst: i
         return enter(machine, callee, this, args, dst)
     if isinstance(callee, NativeFunction):
         if callee.impl is None:
-            raise Throw(machine.error("TypeError", f"Class constructor {callee.name} cannot be invoked without 'new'"))
+            raise Throw(machine.new_error("TypeError", f"Class constructor {callee.name} cannot be invoked without 'new'"))
         return _native_result(machine, callee.impl(machine, this, args), dst)
     if isinstance(callee, BoundFunction):
         while isinstance(callee, BoundFunction):
@@ -51,7 +51,7 @@ def call(machine: Machine, callee: Value, this: Value, args: list[Value], dst: i
         return call(machine, callee, this, args, dst)
     if isinstance(callee, Unknown):
         return _native_result(machine, machine.host.call_unknown(machine, callee, this, args), dst)
-    raise Throw(machine.error("TypeError", "value is not a function"))
+    raise Throw(machine.new_error("TypeError", "value is not a function"))
 
 
 def _native_result(machine: Machine, result: Value, dst: int) -> bool:
@@ -65,7 +65,7 @@ def _native_result(machine: Machine, result: Value, dst: int) -> bool:
 def enter(machine: Machine, function: JSFunction, this: Value, args: list[Value], dst: int) -> bool:
     """Begin a function of the program."""
     if isinstance(function, JSClass):
-        raise Throw(machine.error("TypeError", f"Class constructor {function.name} cannot be invoked without 'new'"))
+        raise Throw(machine.new_error("TypeError", f"Class constructor {function.name} cannot be invoked without 'new'"))
     frame = _frame(machine, function, args, dst)
     code = function.code
     if code.is_arrow:
@@ -87,7 +87,7 @@ def enter(machine: Machine, function: JSFunction, this: Value, args: list[Value]
 
 def _frame(machine: Machine, function: JSFunction, args: list[Value], dst: int) -> Frame:
     if len(machine.stack) >= limits.MACHINE_FRAMES:
-        raise Throw(machine.error("RangeError", "Maximum call stack size exceeded"))
+        raise Throw(machine.new_error("RangeError", "Maximum call stack size exceeded"))
     return Frame(function.code, function, args, dst)
 
 
@@ -114,11 +114,10 @@ def construct(machine: Machine, callee: Value, args: list[Value], new_target: Va
         return _native_result(machine, callee.construct(machine, args, new_target), dst)
     if isinstance(callee, Unknown):
         return _native_result(machine, machine.host.call_unknown(machine, callee, UNDEFINED, args), dst)
-    raise Throw(machine.error("TypeError", "value is not a constructor"))
+    raise Throw(machine.new_error("TypeError", "value is not a constructor"))
 
 
 def _construct_function(machine: Machine, callee: JSFunction, args: list[Value], new_target: Value, dst: int) -> bool:
-    is_class = isinstance(callee, JSClass)
     if isinstance(callee, JSClass) and not callee.has_constructor:
         machine.stack.append(NativeFrame(_default_constructor(machine, callee, args, new_target), dst))
         return True
@@ -130,7 +129,7 @@ def _construct_function(machine: Machine, callee: JSFunction, args: list[Value],
     else:
         frame.mode = CONSTRUCT
         frame.this[0] = made = JSObject(prototype_for(machine, new_target, "Object"))
-        if is_class and callee.fields:
+        if isinstance(callee, JSClass) and callee.fields:
             machine.start(steps_fields(callee.fields, made))
     machine.stack.append(frame)
     return True
@@ -174,11 +173,11 @@ def steps_super(machine: Machine, frame: Frame, args: list[Value]) -> Steps:
     """`super(...args)` in a constructor, or in an arrow function inside of one."""
     owner = frame.function.owner
     if owner is None:
-        raise Throw(machine.error("SyntaxError", "'super' keyword unexpected here"))
+        raise Throw(machine.new_error("SyntaxError", "'super' keyword unexpected here"))
     made = yield from _steps_parent(machine, owner, args, frame.new_target)
     this = frame.this
     if this[0] is not EMPTY:
-        raise Throw(machine.error("ReferenceError", "Super constructor may only be called once"))
+        raise Throw(machine.new_error("ReferenceError", "Super constructor may only be called once"))
     this[0] = made
     yield from steps_fields(owner.fields, made)
     return made
@@ -203,7 +202,7 @@ def leave(machine: Machine, frame: Frame, value: Value) -> None:
     elif isinstance(value, (JSObject, Unknown)):
         machine.deliver(frame.dst, value)
     elif frame.this[0] is EMPTY:
-        machine.throw(machine.error("ReferenceError", "Must call super constructor in derived class before accessing 'this'"))
+        machine.throw(machine.new_error("ReferenceError", "Must call super constructor in derived class before accessing 'this'"))
     else:
         machine.deliver(frame.dst, frame.this[0])
 

@@ -77,11 +77,11 @@ def _heritage(machine: Machine, parent: Value) -> tuple[JSObject | None, JSObjec
     if parent is None:
         return None, machine.protos["Function"]
     if isinstance(parent, Unknown):
-        above = machine.object()
+        above = machine.new_object()
         above.open = True
         return above, machine.protos["Function"]
     if not isinstance(parent, JSCallable):
-        raise Throw(machine.error("TypeError", "Class extends value that is not a constructor or null"))
+        raise Throw(machine.new_error("TypeError", "Class extends value that is not a constructor or null"))
     found = lookup(parent, "prototype")
     value = found.value if isinstance(found, Property) else found
     return value if isinstance(value, JSObject) else None, parent

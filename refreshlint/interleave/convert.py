@@ -6,7 +6,6 @@ import math
 from decimal import Decimal
 
 from refreshlint import limits
-from refreshlint.js.ir import UNDEFINED
 from refreshlint.interleave.values import (
     MAX_SAFE,
     BigInt,
@@ -19,6 +18,7 @@ from refreshlint.interleave.values import (
     Unknown,
     Value,
 )
+from refreshlint.js.ir import UNDEFINED
 
 _SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from refreshlint.interleave import calls, classes, iteration
 from refreshlint.interleave.arguments import gather, steps_gather
 from refreshlint.interleave.convert import bounded, to_key, to_text, units
-from refreshlint.interleave.frames import Frame, Handler, JSCallable, JSFunction, JSGenerator, Steps, Throw, BoundFunction
+from refreshlint.interleave.frames import BoundFunction, Frame, Handler, JSCallable, JSFunction, JSGenerator, Steps, Throw
 from refreshlint.interleave.objects import copy_properties, freeze, lookup, steps_primitive, steps_text
 from refreshlint.interleave.values import (
     FROZEN,
@@ -88,8 +88,8 @@ def tagged(machine: Machine, frame: Frame, dst: int, args: Args, data: tuple[str
     site = (frame.code, frame.pc)
     strings = machine.templates.get(site)
     if strings is None:
-        strings = machine.templates[site] = machine.array(list(data))
-        strings.props["raw"] = hidden(machine.array(list(data)))
+        strings = machine.templates[site] = machine.new_array(list(data))
+        strings.props["raw"] = hidden(machine.new_array(list(data)))
         freeze(strings, FROZEN)
     values = [frame.regs[register] for register in args[1:]]
     return calls.call(machine, frame.regs[args[0]], UNDEFINED, [strings, *values], dst)
@@ -116,7 +116,7 @@ def object_(machine: Machine, frame: Frame, dst: int, args: Args, data: tuple[An
 
 
 def _steps_object(machine: Machine, regs: list[Value], args: Args, keys: tuple[Any, ...]) -> Steps:
-    made = machine.object()
+    made = machine.new_object()
     for key, register in zip(keys, args, strict=True):
         value = regs[register]
         if isinstance(value, JSFunction):
@@ -163,7 +163,7 @@ def _array_of(machine: Machine, values: list[Value], spread: frozenset[int] | No
         for value in values:
             if type(value) is UnknownRest:
                 return Unknown(value.origin)
-    return machine.array(values)
+    return machine.new_array(values)
 
 
 def _steps_array(machine: Machine, frame: Frame, args: Args, spread: frozenset[int] | None) -> Steps:
@@ -174,7 +174,7 @@ def _steps_array(machine: Machine, frame: Frame, args: Args, spread: frozenset[i
 def rest_object(machine: Machine, frame: Frame, dst: int, args: Args, data: tuple[str, ...]) -> bool | None:
     value = frame.regs[args[0]]
     if is_nullish(value):
-        raise Throw(machine.error("TypeError", "Cannot destructure a value that is null or undefined"))
+        raise Throw(machine.new_error("TypeError", "Cannot destructure a value that is null or undefined"))
     if isinstance(value, Unknown):
         frame.regs[dst] = value.derived()
         return None
@@ -182,7 +182,7 @@ def rest_object(machine: Machine, frame: Frame, dst: int, args: Args, data: tupl
 
 
 def _steps_rest(machine: Machine, value: Value, without: tuple[Key, ...]) -> Steps:
-    made = machine.object()
+    made = machine.new_object()
     yield from copy_properties(machine, made, value, without)
     return made
 
@@ -193,7 +193,7 @@ def rest_array(machine: Machine, frame: Frame, dst: int, args: Args, data: int) 
         frame.regs[dst] = Unknown("rest of an unknown value")
         return None
     if isinstance(value, JSIterator):
-        frame.regs[dst] = machine.array(value.rest(data))
+        frame.regs[dst] = machine.new_array(value.rest(data))
         return None
     return machine.begin(_steps_rest_array(machine, value, data), dst)
 
@@ -201,9 +201,9 @@ def rest_array(machine: Machine, frame: Frame, dst: int, args: Args, data: int) 
 def _steps_rest_array(machine: Machine, value: Value, first: int) -> Steps:
     if isinstance(value, JSGenerator):
         yield from iteration.steps_read(machine, value, None)
-        return machine.array(value.seen[first:])
+        return machine.new_array(value.seen[first:])
     items = yield from iteration.steps_list(machine, value)
-    return machine.array(items[first:])
+    return machine.new_array(items[first:])
 
 
 def jsx(machine: Machine, frame: Frame, dst: int, args: Args, data: ir.Jsx) -> bool:
@@ -215,7 +215,7 @@ def _steps_jsx(machine: Machine, values: list[Value], shape: ir.Jsx) -> Steps:
     component: Value = shape.tag
     if shape.has_component:
         component, *values = values
-    props = machine.object()
+    props = machine.new_object()
     for name, value in zip(shape.attributes, values, strict=False):
         if name == ir.SPREAD:
             yield from copy_properties(machine, props, value)
@@ -223,8 +223,8 @@ def _steps_jsx(machine: Machine, values: list[Value], shape: ir.Jsx) -> Steps:
             props.write(name, value)
     inner = values[len(shape.attributes) :]
     if inner:
-        props.write("children", inner[0] if len(inner) == 1 else machine.array(inner))
-    return machine.object({"type": component, "props": props})
+        props.write("children", inner[0] if len(inner) == 1 else machine.new_array(inner))
+    return machine.new_object({"type": component, "props": props})
 
 
 # -- operators
@@ -302,7 +302,7 @@ def in_(machine: Machine, frame: Frame, dst: int, args: Args, data: str) -> None
         frame.regs[dst] = base.derived()
         return
     if not isinstance(base, JSObject):
-        raise Throw(machine.error("TypeError", "Cannot use 'in' operator to search for a name in a primitive"))
+        raise Throw(machine.new_error("TypeError", "Cannot use 'in' operator to search for a name in a primitive"))
     name = to_key(key)
     found = lookup(base, name) is not MISSING
     if not found and isinstance(name, str) and name.startswith("#"):
@@ -324,7 +324,7 @@ def is_instance(machine: Machine, value: Value, constructor: Value) -> Value:
     if isinstance(constructor, Unknown):
         return constructor.derived() if isinstance(value, (JSObject, Unknown)) else False
     if not isinstance(constructor, JSCallable):
-        raise Throw(machine.error("TypeError", "Right-hand side of 'instanceof' is not callable"))
+        raise Throw(machine.new_error("TypeError", "Right-hand side of 'instanceof' is not callable"))
     if not isinstance(value, JSObject):
         return value.derived() if isinstance(value, Unknown) else False
     found = lookup(constructor, "prototype")

@@ -16,6 +16,7 @@ from refreshlint.interleave.frames import (
     JSAsyncGenerator,
     JSCallable,
     JSGenerator,
+    JSPromise,
     NativeFrame,
     Reaction,
     Resume,
@@ -25,8 +26,8 @@ from refreshlint.interleave.frames import (
     Yield,
     argument,
 )
-from refreshlint.interleave.objects import enumerable_keys, lookup, steps_get
-from refreshlint.interleave.tables import JSMap, JSSet
+from refreshlint.interleave.objects import enumerable_keys, find, lookup, steps_get
+from refreshlint.interleave.tables import JSMap, JSSet, JSTable
 from refreshlint.interleave.values import (
     DONE,
     EMPTY,
@@ -83,7 +84,7 @@ class AwaitedIteration:
 
 def result(machine: Machine, value: Value, done: bool) -> JSObject:
     """What `next()` returns."""
-    return machine.object({"value": value, "done": done})
+    return machine.new_object({"value": value, "done": done})
 
 
 def array_steps(array: JSArray) -> Iterator[Value]:
@@ -95,10 +96,10 @@ def array_steps(array: JSArray) -> Iterator[Value]:
         yield UNDEFINED if item is EMPTY else item
 
 
-def entry_steps(machine: Machine, table: JSMap) -> Iterator[Value]:
+def entry_steps(machine: Machine, table: JSTable) -> Iterator[Value]:
     """The entries of a Map as arrays."""
     for key, value in table.entries():
-        yield machine.array([key, value])
+        yield machine.new_array([key, value])
 
 
 def key_steps(obj: JSObject) -> Iterator[Value]:
@@ -157,7 +158,7 @@ def steps_list(machine: Machine, value: Value) -> Steps:
 
 def steps_read(machine: Machine, generator: JSGenerator, count: int | None) -> Steps:
     """Read a generator for an array pattern until `count` elements are seen (None: all)."""
-    iteration = CodeIteration(generator, lookup(generator, "next"))
+    iteration = CodeIteration(generator, find(machine, generator, "next"))
     while count is None or len(generator.seen) < count:
         yield from _steps_next(machine, iteration)
         item, iteration.buffer = iteration.buffer, EMPTY
@@ -172,14 +173,14 @@ def steps_iterate(machine: Machine, value: Value) -> Steps:
         raise Unknowable(value)
     if isinstance(value, JSObject):
         if isinstance(value, JSGenerator) and not isinstance(value, JSAsyncGenerator):
-            return CodeIteration(value, lookup(value, "next"))
+            return CodeIteration(value, find(machine, value, "next"))
         method = yield from steps_get(machine, value, SYMBOL_ITERATOR)
         if isinstance(method, (JSCallable, Unknown)):
             iterator = yield Call(method, value, [])
             return CodeIteration(iterator, (yield from steps_get(machine, iterator, "next")))
         if value.open:
             raise Unknowable(Unknown("iteration of an object known in part"))
-    raise Throw(machine.error("TypeError", f"{'undefined' if is_nullish(value) else 'object'} is not iterable"))
+    raise Throw(machine.new_error("TypeError", f"{'undefined' if is_nullish(value) else 'object'} is not iterable"))
 
 
 def steps_iterate_async(machine: Machine, value: Value) -> Steps:
@@ -216,7 +217,7 @@ def _steps_next(machine: Machine, iteration: CodeIteration | AwaitedIteration) -
         iteration.buffer = answer.derived() if machine.choose() else DONE
         return
     if not isinstance(answer, JSObject):
-        raise Throw(machine.error("TypeError", "Iterator result is not an object"))
+        raise Throw(machine.new_error("TypeError", "Iterator result is not an object"))
     done = yield from steps_get(machine, answer, "done")
     iteration.buffer = DONE if machine.truth(done) else (yield from steps_get(machine, answer, "value"))
 
@@ -243,7 +244,7 @@ def new_generator(machine: Machine, frame: Frame) -> JSGenerator:
 def resume(machine: Machine, generator: JSGenerator, mode: str, value: Value) -> None:
     """Run a generator on; its next result goes to the builtin that is on top of the stack."""
     if generator.state == "running":
-        raise Throw(machine.error("TypeError", "Generator is already running"))
+        raise Throw(machine.new_error("TypeError", "Generator is already running"))
     if generator.state == "start" and mode != "next":
         generator.state = "done"
     if generator.state == "done":
@@ -310,7 +311,7 @@ def steps_delegate(machine: Machine, value: Value, is_async: bool) -> Steps:
         if not isinstance(step, (JSCallable, Unknown)):
             if mode == "return":
                 raise Throw(ReturnSignal(sent))
-            raise Throw(machine.error("TypeError", f"The iterator does not provide a '{mode}' method"))
+            raise Throw(machine.new_error("TypeError", f"The iterator does not provide a '{mode}' method"))
         answer = yield Call(step, iterator, [sent])
         if awaits:
             answer = yield Await(answer)
@@ -371,7 +372,7 @@ def _steps_resume(generator: JSGenerator, mode: str, value: Value) -> Steps:
         yield Resume(generator, mode, value)
 
 
-def _answer(machine: Machine, generator: JSAsyncGenerator, settle: Callable[[promises.JSPromise], None]) -> None:
+def _answer(machine: Machine, generator: JSAsyncGenerator, settle: Callable[[JSPromise], None]) -> None:
     """Settle the first request of an async generator, and go on with the next one."""
     if generator.queue:
         settle(generator.queue.pop(0)[2])

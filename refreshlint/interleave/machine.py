@@ -52,6 +52,7 @@ from refreshlint.interleave.values import (
     JSObject,
     Key,
     Property,
+    Symbol,
     Unknown,
     Value,
     hidden,
@@ -75,11 +76,11 @@ class Completion(NamedTuple):
 class Timer(NamedTuple):
     """A timer that waits: fires at `time` (virtual milliseconds), in the order of `number` among equals."""
 
-    time: float
+    time: int
     number: int
     callback: Value
     args: list[Value]
-    interval: float | None
+    interval: int | None
     actor: object
 
 
@@ -122,13 +123,15 @@ class Machine:
         self.uncaught: list[Value] = []
         self.jobs: deque[tuple[object, Callable[..., None], tuple[Any, ...]]] = deque()
         self.pending: list[JSPromise] = []
-        self.now: float = START_OF_TIME
+        self.now = START_OF_TIME
         self.stack: list[AnyFrame] = []
         self.starting: list[AnyFrame] = []
         self.instances: dict[str, modules.ModuleInstance] = {}
         self.externals: dict[str, Value] = {}
         self.templates: dict[tuple[Code, int], JSObject] = {}
         self.exhausted = False
+        self.joining: list[Value] = []  # arrays whose join() is under way, to cut cycles
+        self.symbols: dict[str, Symbol] = {}  # those of Symbol.for
         self.protos = _Lazy(self._make_prototype)
         self.globals: dict[Key, Value] = {}
         self._timers: list[Timer] = []
@@ -205,18 +208,18 @@ class Machine:
         """A builtin function."""
         return NativeFunction(self.protos["Function"], name, impl, construct)
 
-    def object(self, props: dict[str, Value] | None = None) -> JSObject:
+    def new_object(self, props: dict[str, Value] | None = None) -> JSObject:
         """A plain object."""
         made = JSObject(self.protos["Object"])
         if props:
             made.props.update(props)
         return made
 
-    def array(self, items: list[Value]) -> JSArray:
+    def new_array(self, items: list[Value]) -> JSArray:
         """An array, which keeps the list."""
         return JSArray(self.protos["Array"], items)
 
-    def error(self, kind: str, message: Value) -> JSError:
+    def new_error(self, kind: str, message: Value) -> JSError:
         """An instance of one of the builtin Error classes."""
         made = JSError(self.protos[kind])
         made.props["stack"] = hidden(f"{kind}: {message if isinstance(message, str) else ''}\n    at <anonymous>")
@@ -255,12 +258,11 @@ class Machine:
         if self._charged < 0:
             raise Exhausted
 
-    def add_timer(self, callback: Value, delay: float, args: list[Value], repeat: bool) -> int:
-        """Start a timer; its number."""
+    def add_timer(self, callback: Value, delay: int, args: list[Value], repeat: bool) -> int:
+        """Start a timer that fires in `delay` virtual milliseconds, again and again if `repeat`; its number."""
         self._timer_count += 1
-        wait = max(delay, 1)
-        interval = wait if repeat else None
-        heapq.heappush(self._timers, Timer(self.now + wait, self._timer_count, callback, args, interval, self.actor))
+        interval = delay if repeat else None
+        heapq.heappush(self._timers, Timer(self.now + delay, self._timer_count, callback, args, interval, self.actor))
         return self._timer_count
 
     def cancel_timer(self, number: int) -> None:
@@ -403,7 +405,7 @@ class Machine:
                 if dst >= 0:
                     frame.regs[dst] = unknowable.unknown.derived()
             except ConversionError as error:
-                self.throw(self.error("TypeError", str(error)))
+                self.throw(self.new_error("TypeError", str(error)))
             finally:
                 self.steps_left = left
 
@@ -426,7 +428,7 @@ class Machine:
             self.throw(thrown.value)
         except ConversionError as error:
             self.stack.pop()
-            self.throw(self.error("TypeError", str(error)))
+            self.throw(self.new_error("TypeError", str(error)))
         else:
             self._serve(frame, request)
 
@@ -443,7 +445,7 @@ class Machine:
         except Throw as thrown:
             self.throw(thrown.value)
         except ConversionError as error:
-            self.throw(self.error("TypeError", str(error)))
+            self.throw(self.new_error("TypeError", str(error)))
         except Unknowable as unknowable:
             frame.inbox = unknowable.unknown.derived()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from refreshlint.interleave import promises
-from refreshlint.interleave.frames import Cell, Evaluate, Steps, Throw, argument
+from refreshlint.interleave.frames import Cell, Evaluate, JSPromise, Steps, Throw, argument
 from refreshlint.interleave.objects import find, steps_get
 from refreshlint.interleave.values import (
     EMPTY,
@@ -69,15 +69,15 @@ class JSNamespace(JSObject):
             return MISSING
         return UNDEFINED if cell[0] is EMPTY else cell[0]
 
-    def keys(self) -> list[Key]:
-        return list(sorted(self.names))
+    def own_keys(self) -> list[Key]:
+        return sorted(self.names)
 
 
 def steps_load(machine: Machine, path: str) -> Steps:
     """Link and evaluate a module and its dependencies; the result is its namespace."""
     instance = _instance(machine, path)
     if instance is None:
-        raise Throw(machine.error("Error", f"Cannot find module '{path}'"))
+        raise Throw(machine.new_error("Error", f"Cannot find module '{path}'"))
     yield from _steps_evaluate(machine, instance)
     return namespace(machine, instance)
 
@@ -253,7 +253,7 @@ def _steps_commonjs_name(machine: Machine, target: ModuleInstance, name: str) ->
 
 def _module_object(machine: Machine, instance: ModuleInstance) -> JSObject:
     if instance.module_object is None:
-        instance.module_object = machine.object({"exports": machine.object()})
+        instance.module_object = machine.new_object({"exports": machine.new_object()})
     return instance.module_object
 
 
@@ -291,11 +291,11 @@ def import_dynamic(machine: Machine, importer: ModuleInstance, specifier: Value)
     return promise
 
 
-def _import_job(machine: Machine, promise: promises.JSPromise, importer: ModuleInstance, specifier: Value) -> None:
+def _import_job(machine: Machine, promise: JSPromise, importer: ModuleInstance, specifier: Value) -> None:
     machine.start(_steps_import(machine, promise, importer, specifier))
 
 
-def _steps_import(machine: Machine, promise: promises.JSPromise, importer: ModuleInstance, specifier: Value) -> Steps:
+def _steps_import(machine: Machine, promise: JSPromise, importer: ModuleInstance, specifier: Value) -> Steps:
     try:
         loaded = yield from _steps_require(machine, importer, specifier)
     except Throw as thrown:

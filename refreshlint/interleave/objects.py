@@ -83,7 +83,7 @@ def _find_primitive(machine: Machine, base: Value, key: Key) -> Value:
         return lookup(machine.protos["String"], key)
     if is_nullish(base):
         what = "null" if base is None else "undefined"
-        raise Throw(machine.error("TypeError", f"Cannot read properties of {what} (reading '{key_text(key)}')"))
+        raise Throw(machine.new_error("TypeError", f"Cannot read properties of {what} (reading '{key_text(key)}')"))
     if isinstance(base, bool):
         return lookup(machine.protos["Boolean"], key)
     if isinstance(base, Symbol):
@@ -98,7 +98,7 @@ def _absent(machine: Machine, base: JSObject, key: Key) -> Value:
         if at.open:
             return Unknown(f"property {key_text(key)}")
         at = at.proto
-    if has_unknown(key) and (base.props or isinstance(base, JSArray) and base.items):
+    if has_unknown(key) and (base.props or (isinstance(base, JSArray) and base.items)):
         return Unknown("property with an unknown name")
     if type(key) is str and is_index(key) and not isinstance(base, JSArray):
         return _element(machine, base, int(key))
@@ -136,29 +136,29 @@ def assign(machine: Machine, base: Value, key: Key, value: Value) -> Value:
     if not isinstance(base, JSObject):
         if is_nullish(base):
             what = "null" if base is None else "undefined"
-            raise Throw(machine.error("TypeError", f"Cannot set properties of {what} (setting '{key_text(key)}')"))
+            raise Throw(machine.new_error("TypeError", f"Cannot set properties of {what} (setting '{key_text(key)}')"))
         if not isinstance(base, Unknown):
-            raise Throw(machine.error("TypeError", f"Cannot create property '{key_text(key)}' on {type(base).__name__}"))
+            raise Throw(machine.new_error("TypeError", f"Cannot create property '{key_text(key)}' on {type(base).__name__}"))
         return None
     own = base.own(key)
     if own is not MISSING and type(own) is not Property:
         if base.integrity == FROZEN:
-            raise Throw(machine.error("TypeError", f"Cannot assign to read only property '{key_text(key)}' of object"))
+            raise Throw(machine.new_error("TypeError", f"Cannot assign to read only property '{key_text(key)}' of object"))
         write(machine, base, key, value)
         return None
     found = lookup(base, key) if own is MISSING else own
     if type(found) is Property:
         if found.is_accessor:
             if not isinstance(found.setter, JSCallable):
-                raise Throw(machine.error("TypeError", f"Cannot set property {key_text(key)} of object which has only a getter"))
+                raise Throw(machine.new_error("TypeError", f"Cannot set property {key_text(key)} of object which has only a getter"))
             return found.setter
         if not found.writable or base.integrity == FROZEN:
-            raise Throw(machine.error("TypeError", f"Cannot assign to read only property '{key_text(key)}' of object"))
+            raise Throw(machine.new_error("TypeError", f"Cannot assign to read only property '{key_text(key)}' of object"))
         if found is own:
             found.value = value
             return None
     if base.integrity != 0:
-        raise Throw(machine.error("TypeError", f"Cannot add property {key_text(key)}, object is not extensible"))
+        raise Throw(machine.new_error("TypeError", f"Cannot add property {key_text(key)}, object is not extensible"))
     write(machine, base, key, value)
     return None
 
@@ -199,13 +199,13 @@ def delete(machine: Machine, base: Value, key: Key) -> Value:
     """`delete base[key]`."""
     if not isinstance(base, JSObject):
         if is_nullish(base):
-            raise Throw(machine.error("TypeError", "Cannot convert undefined or null to object"))
+            raise Throw(machine.new_error("TypeError", "Cannot convert undefined or null to object"))
         return Unknown("delete") if isinstance(base, Unknown) else True
     own = base.own(key)
     if own is not MISSING:
         fixed = base.integrity >= SEALED or (type(own) is Property and not own.configurable)
         if fixed:
-            raise Throw(machine.error("TypeError", f"Cannot delete property '{key_text(key)}' of object"))
+            raise Throw(machine.new_error("TypeError", f"Cannot delete property '{key_text(key)}' of object"))
         base.remove(key)
     return True
 
@@ -213,7 +213,7 @@ def delete(machine: Machine, base: Value, key: Key) -> Value:
 def enumerable_keys(obj: JSObject) -> list[Key]:
     """Own enumerable keys that are strings, in order."""
     keys: list[Key] = []
-    for key in obj.keys():
+    for key in obj.own_keys():
         if isinstance(key, (Symbol, PrivateName)):
             continue
         own = obj.own(key)
@@ -241,7 +241,7 @@ def copy_properties(machine: Machine, target: JSObject, source: Value, without: 
         return
     if not isinstance(source, JSObject):
         return
-    for key in source.keys():
+    for key in source.own_keys():
         own = source.own(key)
         if isinstance(key, PrivateName) or key in without or (type(own) is Property and not own.enumerable):
             continue
@@ -266,7 +266,7 @@ def steps_primitive(machine: Machine, value: Value, hint: str = "default") -> St
         result = yield Call(convert, value, [hint])
         if not isinstance(result, JSObject):
             return result
-        raise Throw(machine.error("TypeError", "Cannot convert object to primitive value"))
+        raise Throw(machine.new_error("TypeError", "Cannot convert object to primitive value"))
     if hint == "default" and value.class_name == "Date":
         hint = "string"
     for name in ("toString", "valueOf") if hint == "string" else ("valueOf", "toString"):
@@ -275,7 +275,7 @@ def steps_primitive(machine: Machine, value: Value, hint: str = "default") -> St
             result = yield Call(method, value, [])
             if not isinstance(result, JSObject):
                 return result
-    raise Throw(machine.error("TypeError", "Cannot convert object to primitive value"))
+    raise Throw(machine.new_error("TypeError", "Cannot convert object to primitive value"))
 
 
 def steps_text(machine: Machine, value: Value) -> Steps:

@@ -6,9 +6,10 @@ A handler takes (machine, frame, dst, args, data). It returns true where another
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from refreshlint.interleave import calls, expressions, iteration, modules
+from refreshlint.interleave import calls, expressions, iteration, modules, promises
 from refreshlint.interleave.arguments import gather, steps_gather
 from refreshlint.interleave.convert import to_key
 from refreshlint.interleave.frames import (
@@ -61,7 +62,7 @@ def _name(frame: Frame, binding: int) -> str:
 
 def _checked(machine: Machine, frame: Frame, binding: int, value: Value) -> Value:
     if value is EMPTY:
-        raise Throw(machine.error("ReferenceError", f"Cannot access '{_name(frame, binding)}' before initialization"))
+        raise Throw(machine.new_error("ReferenceError", f"Cannot access '{_name(frame, binding)}' before initialization"))
     return value
 
 
@@ -96,7 +97,7 @@ def store_captured(machine: Machine, frame: Frame, dst: int, args: Args, data: i
 
 def _store(machine: Machine, frame: Frame, cell: list[Value], binding: int, value: Value) -> None:
     if cell[0] is not EMPTY and frame.code.owner.constant[binding]:
-        raise Throw(machine.error("TypeError", "Assignment to constant variable."))
+        raise Throw(machine.new_error("TypeError", "Assignment to constant variable."))
     cell[0] = value
 
 
@@ -137,7 +138,7 @@ def param(machine: Machine, frame: Frame, dst: int, args: Args, data: int) -> No
 def rest(machine: Machine, frame: Frame, dst: int, args: Args, data: int) -> None:
     given = frame.args[data:]
     unknown = next((value for value in frame.args if type(value) is UnknownRest), None)
-    frame.regs[dst] = machine.array(given) if unknown is None else Unknown(unknown.origin)
+    frame.regs[dst] = machine.new_array(given) if unknown is None else Unknown(unknown.origin)
 
 
 def arguments(machine: Machine, frame: Frame, dst: int, args: Args, data: None) -> None:
@@ -148,7 +149,7 @@ def this(machine: Machine, frame: Frame, dst: int, args: Args, data: None) -> No
     value = frame.this[0]
     if value is EMPTY:
         text = "Must call super constructor in derived class before accessing 'this'"
-        raise Throw(machine.error("ReferenceError", text))
+        raise Throw(machine.new_error("ReferenceError", text))
     frame.regs[dst] = value
 
 
@@ -157,7 +158,7 @@ def new_target(machine: Machine, frame: Frame, dst: int, args: Args, data: None)
 
 
 def import_meta(machine: Machine, frame: Frame, dst: int, args: Args, data: None) -> None:
-    made = machine.object()
+    made = machine.new_object()
     made.open = True
     frame.regs[dst] = made
 
@@ -171,7 +172,7 @@ def get(machine: Machine, frame: Frame, dst: int, args: Args, data: Key) -> bool
     if type(found) is Property:
         return calls.call(machine, found.getter, base, [], dst)
     if found is UNDEFINED and type(data) is PrivateName and isinstance(base, JSObject) and not base.open:
-        raise Throw(machine.error("TypeError", f"Cannot read private member {data.name} from an object whose class did not declare it"))
+        raise Throw(machine.new_error("TypeError", f"Cannot read private member {data.name} from an object whose class did not declare it"))
     if found is UNDEFINED and isinstance(base, JSGenerator) and isinstance(data, str) and is_index(data):
         return machine.begin(_steps_element(machine, base, int(data)), dst)
     frame.regs[dst] = found
@@ -300,13 +301,13 @@ def _invoke(
     if isinstance(base, Unknown) and key in ("then", "catch", "finally"):
         return machine.begin(_steps_unknown_then(machine, base, key, values), dst)
     if not isinstance(method, (JSCallable, Unknown)):
-        raise Throw(machine.error("TypeError", f"{key if isinstance(key, str) else 'property'} is not a function"))
+        raise Throw(machine.new_error("TypeError", f"{key if isinstance(key, str) else 'property'} is not a function"))
     return calls.call(machine, method, base, values, dst)
 
 
 def _steps_unknown_then(machine: Machine, base: Unknown, key: Key, values: list[Value]) -> Steps:
     """A promise method of an unknown value: taken as a promise of an unknown result, as `await` takes it."""
-    promise = calls.promises.promise_resolve(machine, base)
+    promise = promises.promise_resolve(machine, base)
     method = yield from steps_get(machine, promise, key)
     return (yield Call(method, promise, values))
 
@@ -434,10 +435,12 @@ def iter_in(machine: Machine, frame: Frame, dst: int, args: Args, data: str) -> 
     if isinstance(value, (Unknown, Token, Text)) or (isinstance(value, JSObject) and value.open):
         frame.regs[dst] = Unknown("name of an unknown property")
         return
+    names: Iterable[Value] = ()
     if isinstance(value, str):
-        steps = iter([str(position) for position in range(len(value))])
-    else:
-        steps = iter(iteration.key_steps(value)) if isinstance(value, JSObject) else iter(())
+        names = map(str, range(len(value)))
+    elif isinstance(value, JSObject):
+        names = iteration.key_steps(value)
+    steps = iter(names)
     frame.regs[dst] = iteration.Iteration(lambda: next(steps, DONE))
 
 

@@ -94,7 +94,7 @@ def _power(one: int | float, two: int | float) -> int | float:
     if two != two or (abs(one) == 1 and math.isinf(two)):
         return math.nan
     if type(one) is int and type(two) is int and 0 <= two < 64 and abs(one) < 2**20:
-        return one**two
+        return int(one**two)
     try:
         return math.pow(one, two)
     except OverflowError:

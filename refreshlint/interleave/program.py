@@ -102,10 +102,9 @@ class Code:
 
     def _variable(self, op: str, binding: int) -> tuple[str, Any]:
         declared = self.owner.module.bindings[binding]
+        where = "own" if declared.function == self.function.index else "captured"
         if self.owner.static[binding]:
             where = "static"
-        else:
-            where = "own" if declared.function == self.function.index else "captured"
         return f"{op} {where}", binding
 
 

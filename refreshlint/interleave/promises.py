@@ -47,7 +47,7 @@ def resolve(machine: Machine, promise: JSPromise, value: Value) -> None:
     if promise.state != PENDING:
         return
     if value is promise:
-        reject(machine, promise, machine.error("TypeError", "Chaining cycle detected for promise #<Promise>"))
+        reject(machine, promise, machine.new_error("TypeError", "Chaining cycle detected for promise #<Promise>"))
         return
     if not isinstance(value, JSObject):
         _settle(machine, promise, FULFILLED, value)

@@ -105,6 +105,23 @@ SYMBOL_ASYNC_ITERATOR = Symbol("Symbol.asyncIterator")
 SYMBOL_TO_PRIMITIVE = Symbol("Symbol.toPrimitive")
 SYMBOL_TO_STRING_TAG = Symbol("Symbol.toStringTag")
 SYMBOL_HAS_INSTANCE = Symbol("Symbol.hasInstance")
+SYMBOL_MATCH = Symbol("Symbol.match")
+SYMBOL_MATCH_ALL = Symbol("Symbol.matchAll")
+SYMBOL_REPLACE = Symbol("Symbol.replace")
+SYMBOL_SEARCH = Symbol("Symbol.search")
+SYMBOL_SPLIT = Symbol("Symbol.split")
+WELL_KNOWN = (
+    SYMBOL_ITERATOR,
+    SYMBOL_ASYNC_ITERATOR,
+    SYMBOL_TO_PRIMITIVE,
+    SYMBOL_TO_STRING_TAG,
+    SYMBOL_HAS_INSTANCE,
+    SYMBOL_MATCH,
+    SYMBOL_MATCH_ALL,
+    SYMBOL_REPLACE,
+    SYMBOL_SEARCH,
+    SYMBOL_SPLIT,
+)
 
 
 class PrivateName(NamedTuple):
@@ -176,7 +193,7 @@ class JSObject:
         """Delete an own property if it is there."""
         self.props.pop(key, None)
 
-    def keys(self) -> list[Key]:
+    def own_keys(self) -> list[Key]:
         """All own keys in the order of the language: array indices ascending, then the others by insertion."""
         keys = list(self.props)
         indices = [key for key in keys if type(key) is str and is_index(key)]
@@ -214,8 +231,8 @@ class JSArray(JSObject):
         else:
             self.props.pop(key, None)
 
-    def keys(self) -> list[Key]:
-        return [*(str(index) for index, item in enumerate(self.items) if item is not EMPTY), *super().keys()]
+    def own_keys(self) -> list[Key]:
+        return [*(str(index) for index, item in enumerate(self.items) if item is not EMPTY), *super().own_keys()]
 
 
 class JSArguments(JSArray):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A builtin class: its prototype (methods, getters), its constructor (what calling and constructing do, statics, constants).
+    """A builtin class: its prototype (methods, accessors), its constructor (what calling and constructing do, statics, constants).
 
     parent: the family that its prototype inherits from, "" for none. is_global: whether the constructor is a global.
     """
@@ -35,6 +35,7 @@ class Family:
     name: str
     methods: Mapping[Key, Native] = field(default_factory=dict)
     getters: Mapping[Key, Native] = field(default_factory=dict)
+    setters: Mapping[Key, Native] = field(default_factory=dict)
     statics: Mapping[Key, Native] = field(default_factory=dict)
     constants: Mapping[Key, Value] = field(default_factory=dict)
     call: Native | None = None
@@ -51,35 +52,36 @@ def native_name(key: Key) -> str:
 class Library(JSObject):
     """A prototype or namespace object whose functions are made at first use."""
 
-    __slots__ = ("_family", "_getters", "_machine", "_methods")
+    __slots__ = ("_family", "_machine")
 
-    def __init__(self, machine: Machine, proto: JSObject | None, methods: Mapping[Key, Native], getters: Mapping[Key, Native], family: str) -> None:
+    def __init__(self, machine: Machine, proto: JSObject | None, family: Family) -> None:
         super().__init__(proto)
         self._machine = machine
-        self._methods = methods
-        self._getters = getters
         self._family = family
 
     def own(self, key: Key) -> Value:
         found = self.props.get(key, MISSING)
         if found is not MISSING:
             return found
-        if key in self._methods:
-            found = hidden(self._machine.native(native_name(key), self._methods[key]))
-        elif key in self._getters:
-            getter = self._machine.native(native_name(key), self._getters[key])
-            found = Property(getter=getter, is_accessor=True, enumerable=False)
-        elif key == "constructor" and self._family:
-            found = hidden(self._machine.get_global(self._family))
+        family = self._family
+        if key in family.methods:
+            found = hidden(self._machine.native(native_name(key), family.methods[key]))
+        elif key in family.getters:
+            found = Property(is_accessor=True, enumerable=False)
+            found.getter = self._machine.native(native_name(key), family.getters[key])
+            if key in family.setters:
+                found.setter = self._machine.native(native_name(key), family.setters[key])
+        elif key == "constructor" and family.is_global:
+            found = hidden(self._machine.get_global(family.name))
         else:
             return MISSING
         self.props[key] = found
         return found
 
-    def keys(self) -> list[Key]:
-        for key in (*self._methods, *self._getters):
+    def own_keys(self) -> list[Key]:
+        for key in (*self._family.methods, *self._family.getters):
             self.own(key)
-        return super().keys()
+        return super().own_keys()
 
 
 class Constructor(NativeFunction):
@@ -143,7 +145,7 @@ def function_of(machine: Machine, args: list[Value], index: int) -> Value:
     """An argument that has to be callable. An unknown one is taken as it is."""
     value = argument(args, index)
     if not isinstance(value, (JSCallable, Unknown)):
-        raise Throw(machine.error("TypeError", "argument is not a function"))
+        raise Throw(machine.new_error("TypeError", "argument is not a function"))
     return value
 
 
@@ -151,4 +153,4 @@ def incompatible(machine: Machine, this: Value, method: str) -> Throw:
     """The exception for a method called on the wrong kind of object; for an unknown `this` the result is Unknown."""
     if isinstance(this, Unknown):
         raise Unknowable(this)
-    return Throw(machine.error("TypeError", f"Method {method} called on incompatible receiver"))
+    return Throw(machine.new_error("TypeError", f"Method {method} called on incompatible receiver"))

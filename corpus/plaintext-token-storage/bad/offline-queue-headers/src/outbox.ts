@@ -4,12 +4,6 @@ import * as SecureStore from 'expo-secure-store';
 type Letter = { url: string; body: string; headers: Record<string, string> };
 const SHELF = 'outbox';
 
-async function shelve(letter: Letter) {
-  const letters: Letter[] = JSON.parse((await AsyncStorage.getItem(SHELF)) ?? '[]');
-  letters.push(letter);
-  await AsyncStorage.setItem(SHELF, JSON.stringify(letters)); // want: plaintext-token-storage
-}
-
 export async function submit(reading: { meter: string; value: number }) {
   const accessToken = await SecureStore.getItemAsync('meter.access');
   const letter: Letter = {
@@ -20,6 +14,8 @@ export async function submit(reading: { meter: string; value: number }) {
   try {
     await fetch(letter.url, { method: 'POST', body: letter.body, headers: letter.headers });
   } catch {
-    await shelve(letter);
+    const letters: Letter[] = JSON.parse((await AsyncStorage.getItem(SHELF)) ?? '[]');
+    letters.push(letter);
+    await AsyncStorage.setItem(SHELF, JSON.stringify(letters)); // want: plaintext-token-storage
   }
 }

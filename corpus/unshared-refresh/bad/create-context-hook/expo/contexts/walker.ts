@@ -2,7 +2,7 @@ import createContextHook from '@nkzw/create-context-hook';
 import { useCallback, useMemo, useState } from 'react';
 import * as SecureStore from 'expo-secure-store';
 
-const API = process.env.EXPO_PUBLIC_RORK_API_BASE_URL ?? 'https://api.example.com';
+const API = process.env.EXPO_PUBLIC_API_URL ?? 'https://api.example.com';
 
 export const [WalkerProvider, useWalker] = createContextHook(() => {
   const [name, setName] = useState('');

@@ -19,7 +19,7 @@ async function bearer(): Promise<string> {
   return next.accessToken;
 }
 
-export async function spotify(path: string): Promise<Response> {
+export async function tunes(path: string): Promise<Response> {
   return fetch('https://api.example.com/v1' + path, {
     headers: { Authorization: `Bearer ${await bearer()}` },
   });

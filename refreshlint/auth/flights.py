@@ -1,0 +1,171 @@
+"""The judgement on refresh groups: which triggers overlap, which guards fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from refreshlint.auth.concepts import Guard, Overlap, Point, RefreshOperation, Trigger, TriggerKind
+from refreshlint.auth.guards import Guards
+from refreshlint.auth.requests import Requests
+from refreshlint.auth.triggers import Triggers
+from refreshlint.js import ir
+from refreshlint.js.calls import Site
+from refreshlint.js.project import Code
+
+
+class Flights:
+    """Groups refresh operations and looks for overlaps."""
+
+    def __init__(self, guards: Guards, requests: Requests, triggers: Triggers, unit_of: Callable[[str], str]) -> None:
+        self.guards = guards
+        self.requests = requests
+        self.finder = triggers
+        self.unit_of = unit_of
+        self._triggers: dict[Point, list[Trigger]] = {}
+
+    def triggers(self, refresh: RefreshOperation) -> list[Trigger]:
+        """The triggers of a refresh, found once."""
+        found = self._triggers.get(refresh.at)
+        if found is None:
+            found = self.finder.triggers(refresh)
+            self._triggers[refresh.at] = found
+        return found
+
+    def groups(self, refreshes: list[RefreshOperation]) -> list[list[RefreshOperation]]:
+        """Refreshes of one app that spend the same credential: same endpoint, or none known."""
+        table: dict[tuple[str, str], list[RefreshOperation]] = {}
+        for refresh in refreshes:
+            table.setdefault((self.unit_of(refresh.at.code.module.path), refresh.endpoint), []).append(refresh)
+        return list(table.values())
+
+    def overlaps(self, group: list[RefreshOperation]) -> list[Overlap]:
+        """Where a group's refresh can be started twice at once with nothing shared: one Overlap for each function that lacks the cell."""
+        guarded: list[tuple[RefreshOperation, Trigger]] = []
+        bare: list[tuple[RefreshOperation, Trigger]] = []
+        for refresh in group:
+            for trigger in self.triggers(refresh):
+                if trigger.kind is TriggerKind.USER and trigger.guard is None:
+                    continue
+                (guarded if trigger.guard is not None else bare).append((refresh, trigger))
+        out: dict[Point, Overlap] = {}
+        cells = {trigger.guard.cell.identity: trigger for _, trigger in guarded if trigger.guard is not None}
+        starters = [(refresh, trigger) for refresh, trigger in bare if self._starts(trigger)]
+        many = [(refresh, trigger) for refresh, trigger in starters if trigger.many]
+        for refresh, trigger in starters:
+            other = self._partner(trigger, starters, many, guarded)
+            if other is None:
+                continue
+            guard = other.guard
+            at = self._outside(refresh, trigger, [found for each, found in guarded if each.at == refresh.at])
+            out.setdefault(at, Overlap(refresh, at, trigger, other, guard, tuple(group)))
+        if len(cells) > 1:
+            for overlap in self._rivals(group, guarded):
+                out.setdefault(overlap.at, overlap)
+        return list(out.values())
+
+    def _starts(self, trigger: Trigger) -> bool:
+        """Whether a trigger is known to start the refresh at all: something calls it, or runs it on its own."""
+        return trigger.many or len(trigger.chain) > 1 or trigger.kind is not TriggerKind.CALL
+
+    @staticmethod
+    def _partner(
+        trigger: Trigger,
+        starters: list[tuple[RefreshOperation, Trigger]],
+        many: list[tuple[RefreshOperation, Trigger]],
+        guarded: list[tuple[RefreshOperation, Trigger]],
+    ) -> Trigger | None:
+        """A second trigger that can run while the first does."""
+        if trigger.many:
+            return trigger
+        for _, other in many:
+            return other
+        for _, other in guarded:
+            return other
+        for _, other in starters:
+            if other is not trigger and _begin(other) != _begin(trigger):
+                return other
+        return None
+
+    def _outside(self, refresh: RefreshOperation, trigger: Trigger, guarded: list[Trigger]) -> Point:
+        """Where to report: at the request, or where other ways to the same request are guarded, at the call outside of the guard."""
+        if not guarded:
+            return refresh.at
+        kept = {_spot(step) for other in guarded for step in other.chain}
+        for step in reversed(trigger.chain):
+            if _spot(step) not in kept:
+                code, index = _spot(step)
+                return Point(code, index)
+        return refresh.at
+
+    def _rivals(self, group: list[RefreshOperation], guarded: list[tuple[RefreshOperation, Trigger]]) -> list[Overlap]:
+        """Ways that are guarded each by its own cell, where no working cell is common to all."""
+        by_refresh: dict[Point, list[tuple[RefreshOperation, Trigger]]] = {}
+        for refresh, trigger in guarded:
+            by_refresh.setdefault(refresh.at, []).append((refresh, trigger))
+        out: list[Overlap] = []
+        first: tuple[RefreshOperation, Trigger] | None = None
+        for ways in by_refresh.values():
+            refresh, trigger = ways[0]
+            if first is None:
+                first = (refresh, trigger)
+                continue
+            mine = {way.guard.cell.identity for _, way in ways if way.guard is not None}
+            theirs = {first[1].guard.cell.identity} if first[1].guard is not None else set()
+            if not (mine & theirs):
+                out.append(Overlap(refresh, refresh.at, trigger, first[1], first[1].guard, tuple(group)))
+        return out
+
+    def guards_of(self, group: list[RefreshOperation]) -> list[tuple[RefreshOperation, Guard, bool]]:
+        """The guards of a group: (refresh, guard, whether a late caller's outcome matters to somebody)."""
+        out: dict[tuple[tuple[str, int], int, tuple[object, ...]], tuple[RefreshOperation, Guard, bool]] = {}
+        for refresh in group:
+            triggers = self.triggers(refresh)
+            for trigger in triggers:
+                guard = trigger.guard
+                if guard is None or guard.cell.identity[0] == "library":
+                    continue
+                mark = (guard.code.key, guard.test, guard.cell.identity)
+                out.setdefault(mark, (refresh, guard, self._matters(guard)))
+        return list(out.values())
+
+    def _matters(self, guard: Guard) -> bool:
+        """Whether someone builds on the outcome of the guarded function: awaits it, returns it, uses its value."""
+        work: list[Code] = [guard.code]
+        seen: set[tuple[str, int]] = set()
+        while work:
+            code = work.pop()
+            if code.key in seen:
+                continue
+            seen.add(code.key)
+            for site in self.guards.calls.callers(code):
+                if site.how in ("registered", "then", "catch"):
+                    if not any(word in site.path for word in ("setInterval", "setTimeout", "addEventListener", "Effect", "AppState")):
+                        return True
+                elif site.how in ("call", "sync"):
+                    instr = site.code.function.code[site.index]
+                    for use in site.code.uses.get(instr.dst, ()):
+                        op = site.code.function.code[use].op
+                        if op == ir.RETURN:
+                            work.append(site.code)
+                        elif op == ir.AWAIT:
+                            if site.code.uses.get(site.code.function.code[use].dst) or self._goes_on(site.code, use):
+                                return True
+                        elif op not in (ir.UNARY,):
+                            return True
+        return False
+
+    def _goes_on(self, code: Code, index: int) -> bool:
+        """Whether after an await the function goes on to a request."""
+        block = code.function.code[index + 1 :]
+        return any(
+            instr.op in ir.CALLS and self.requests.request(code, index + 1 + at) is not None for at, instr in enumerate(block)
+        )
+
+
+def _spot(step: Site | Point) -> tuple[Code, int]:
+    return step.code, step.index
+
+
+def _begin(trigger: Trigger) -> tuple[tuple[str, int], int]:
+    code, index = _spot(trigger.chain[0])
+    return code.key, index

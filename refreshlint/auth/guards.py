@@ -1,0 +1,247 @@
+"""Guards: does a function test a shared cell before it starts a refresh, and does the test hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from refreshlint.auth.concepts import Cell, CellKind, Guard, Point
+from refreshlint.auth.models import sharing
+from refreshlint.auth.places import Places, Write
+from refreshlint.js import cfg, ir
+from refreshlint.js.calls import Calls
+from refreshlint.js.cfg import Edge
+from refreshlint.js.project import Code, Project
+from refreshlint.js.values import Key, Values
+
+SYNC_DEPTH = 3
+_LOGGERS = frozenset({"log", "warn", "error", "info", "debug", "trace"})
+
+
+class Guards:
+    """Finds the guards of a start: the call (or request) in a function that leads to the refresh."""
+
+    def __init__(self, project: Project, values: Values, calls: Calls, places: Places) -> None:
+        self.project = project
+        self.values = values
+        self.calls = calls
+        self.places = places
+        self._found: dict[tuple[Key, int], list[Guard]] = {}
+
+    def guards(self, code: Code, start: int) -> list[Guard]:
+        """The guards that decide whether `start` runs, the nearest first."""
+        memo = (code.key, start)
+        if memo not in self._found:
+            self._found[memo] = self._guards(code, start)
+        return self._found[memo]
+
+    def _guards(self, code: Code, start: int) -> list[Guard]:
+        found: list[Guard] = []
+        for edge in reversed(cfg.dominating_edges(code, start)):
+            condition = code.function.code[edge.branch].args[0]
+            for cell in self.places.cells(code, condition):
+                guard = self._guard(code, start, edge, cell)
+                if guard is not None:
+                    found.append(guard)
+        working = {guard.cell.identity for guard in found if guard.gap is None}
+        return [guard for guard in found if guard.gap is None or guard.cell.identity not in working]
+
+    def _guard(self, code: Code, start: int, edge: Edge, cell: Cell) -> Guard | None:
+        writes = self.places.writes(cell)
+        entry = cfg.edge_target(code, edge)
+        region = cfg.reachable(code, [entry], stop=lambda index: index == edge.branch)
+        sets = [write for write in writes if write.busy and write.holds != "value" and self._is_on_the_way(code, write, region, start)]
+        if not sets:
+            return None
+        if all(write.holds == "promise" and not self._stores_flight(code, write, start) for write in sets):
+            return None
+        releases = tuple(write.at for write in writes if write.busy is False)
+        lock = any(write.holds == "queue" for write in sets)
+        kind = CellKind(sets[0].holds) if sets[0].holds in ("promise", "flag", "map", "queue") else CellKind.FLAG
+        gap = self._gap(code, edge, sets)
+        busy = cfg.edge_target(code, Edge(edge.branch, not edge.taken))
+        gives_up = "" if lock else self._gives_up(code, edge, start, cell)
+        return Guard(
+            code, cell, kind, edge.branch, start, tuple(write.at for write in sets), releases, gap, busy, gives_up,
+            self.places.why_not_shared(cell, code),
+        )
+
+    def _is_on_the_way(self, code: Code, write: Write, region: set[int], start: int) -> bool:
+        """Whether a busy write belongs to the path that starts: it is on it, or in what is called on it."""
+        at = write.at
+        if at.code is code:
+            return at.index in region
+        called = self.called_within(code, region)
+        return at.code.key in called
+
+    def called_within(self, code: Code, region: Iterable[int]) -> dict[Key, int]:
+        """Functions that the instructions of a region run before they hand control back -> the call instruction."""
+        out: dict[Key, int] = {}
+        for index in sorted(region):
+            if code.function.code[index].op not in ir.CALLS:
+                continue
+            work: list[tuple[Code, int]] = [(target, 1) for target in self.sync_targets(code, index)]
+            while work:
+                target, depth = work.pop()
+                if target.key in out or target is code:
+                    continue
+                out[target.key] = index
+                if depth < SYNC_DEPTH:
+                    for inner, instr in enumerate(target.function.code):
+                        if instr.op in ir.CALLS:
+                            work += [(each, depth + 1) for each in self.sync_targets(target, inner)]
+        return out
+
+    def sync_targets(self, code: Code, index: int) -> list[Code]:
+        """What a call runs at once: the function itself, and callbacks that the callee is known to run before it returns."""
+        out = self.calls.targets(code, index)
+        instr = code.function.code[index]
+        for register in self.values.arguments(instr):
+            for value in self.values.of(code, register):
+                if value.is_function:
+                    target = self.project.code(value.root[1])
+                    if any(site.how == "sync" and site.code is code and site.index == index for site in self.calls.callers(target)):
+                        out.append(target)
+        return out
+
+    def _stores_flight(self, code: Code, write: Write, start: int) -> bool:
+        """Whether a promise that is written is the flight: made by the start itself, or by what holds it."""
+        at = write.at
+        if at.code is not code:
+            return True
+        instr = at.code.function.code[at.index]
+        register = instr.args[0] if instr.op == ir.STORE else instr.args[-1]
+        work = [register]
+        seen: set[int] = set()
+        while work:
+            reg = work.pop()
+            if reg in seen:
+                continue
+            seen.add(reg)
+            for index in code.definitions.get(reg, ()):
+                if index == start:
+                    return True
+                inner = code.function.code[index]
+                if inner.op in (ir.MOVE, ir.INVOKE, ir.CALL, ir.NEW, ir.OBJECT):
+                    work.extend(inner.args)
+                elif inner.op == ir.LOAD and code.module.bindings[inner.data].function == code.key[1]:
+                    work += [code.function.code[each].args[0] for each in code.stores.get(inner.data, ())]
+                if inner.op in ir.CALLS and index in self.calls_around(code, start):
+                    return True
+        return False
+
+    def calls_around(self, code: Code, start: int) -> frozenset[int]:
+        """Calls whose callback or callee contains the start when the start is only reached through them."""
+        return frozenset({start})
+
+    def _gap(self, code: Code, edge: Edge, sets: list[Write]) -> int | None:
+        """An await between the test and the first set, None where the set follows in the same tick on every path."""
+        inside = [write.at.index for write in sets if write.at.code is code]
+        region = cfg.reachable(code, [cfg.edge_target(code, edge)], stop=lambda index: index == edge.branch)
+        for key, index in self.called_within(code, region).items():
+            if any(write.at.code.key == key for write in sets):
+                inside.append(index)
+        best: int | None = None
+        for goal in sorted(set(inside)):
+            between = cfg.awaits_between(code, edge.branch, goal)
+            if not between:
+                return None
+            best = between[0] if best is None else best
+        return best
+
+    def _gives_up(self, code: Code, edge: Edge, start: int, cell: Cell) -> str:
+        """What a caller gets that finds the cell set, when that is not the outcome of the running refresh."""
+        entry = cfg.edge_target(code, Edge(edge.branch, not edge.taken))
+        region = cfg.reachable(code, [entry], stop=lambda index: index in (edge.branch, start))
+        if start in region:
+            return ""
+        said = ""
+        for index in sorted(region):
+            instr = code.function.code[index]
+            if instr.op in ir.AWAITS or instr.op in (ir.NEW, ir.NEXT):
+                if instr.op == ir.NEW and self._names(code, instr)[:1] == ("Error",):
+                    continue
+                return ""
+            if instr.op in (ir.CALL, ir.INVOKE) and not self._is_harmless(code, index, instr):
+                return ""
+        for index in sorted(region):
+            instr = code.function.code[index]
+            if instr.op == ir.THROW:
+                said = said or "an error at once"
+            elif instr.op == ir.RETURN:
+                if any(found.identity == cell.identity for found in self.places.cells(code, instr.args[0])):
+                    return ""
+                said = said or self._outcome(code, instr.args[0])
+        return said
+
+    def _names(self, code: Code, instr: ir.Instr) -> tuple[str, ...]:
+        return self.places.shapes.names(code, instr.args[0])
+
+    def _is_harmless(self, code: Code, index: int, instr: ir.Instr) -> bool:
+        """A call in the busy branch that joins nothing: logging, a rejection, a read."""
+        if instr.op == ir.INVOKE:
+            names = self._names(code, instr)
+            if instr.data in _LOGGERS or (names[:1] == ("Promise",) and instr.data in ("reject", "resolve")):
+                return True
+            if instr.data in ("getState", "get", "clearTimeout", "now", "isLocked", "has"):
+                return True
+        return instr.op == ir.CALL and any(value.path == "Error" for value in self.values.callee(code, instr))
+
+    def _outcome(self, code: Code, register: int) -> str:
+        for index in code.definitions.get(register, ()):
+            instr = code.function.code[index]
+            if instr.op == ir.CONST:
+                return "nothing (undefined)" if instr.data is ir.UNDEFINED else f"{_shown(instr.data)} at once"
+            if instr.op == ir.INVOKE and instr.data == "reject":
+                return "an error at once"
+            if instr.op == ir.INVOKE and instr.data == "resolve":
+                return "an answer at once that is not the new token"
+            if instr.op == ir.OBJECT:
+                return "a failure at once"
+            if instr.op in (ir.LOAD, ir.GET, ir.PARAM, ir.MOVE, ir.CATCH):
+                return "the token it had, at once"
+        return ""
+
+    # ---- locks and sharing libraries ----
+
+    def shared_by_library(self, code: Code, index: int) -> str:
+        """The library call that makes callers share (or take turns at) what happens at an instruction, "" where there is none."""
+        instr = code.function.code[index]
+        for value in self.values.callee(code, instr):
+            if value.path in sharing.SHARING_WRAPPERS or value.path in sharing.LOCK_CALLS:
+                return value.path
+            if instr.op == ir.INVOKE and instr.data in ("runExclusive", "acquireLock", "withLock", "runLocked"):
+                return str(instr.data)
+        return ""
+
+    def lock_before(self, code: Code, start: int) -> str:
+        """A lock that is taken (`await mutex.acquire()`) on every way to the start and is no plain flag."""
+        for index, instr in enumerate(code.function.code):
+            if instr.op != ir.INVOKE or instr.data not in ("acquire", "acquireAsync", "acquireLock", "lock") or index >= start:
+                continue
+            if start not in cfg.reachable(code, [0], stop=lambda at, lock=index: at == lock):  # type: ignore[misc]
+                return str(instr.data)
+        return ""
+
+    # ---- release ----
+
+    def released_points(self, guard: Guard) -> dict[Key, list[int]]:
+        """function -> the instructions in it that release the cell, or call something that does (two calls deep)."""
+        out: dict[Key, list[int]] = {}
+        work = [(point, 0) for point in guard.releases]
+        seen: set[tuple[Key, int]] = set()
+        while work:
+            point, depth = work.pop()
+            if (point.code.key, point.index) in seen:
+                continue
+            seen.add((point.code.key, point.index))
+            out.setdefault(point.code.key, []).append(point.index)
+            if depth >= SYNC_DEPTH:
+                continue
+            for site in self.calls.callers(point.code):
+                if site.how in ("call", "sync"):
+                    work.append((Point(site.code, site.index), depth + 1))
+        return out
+
+
+def _shown(value: object) -> str:
+    return {True: "true", False: "false", None: "null"}.get(value, repr(value)) if not isinstance(value, str) else repr(value)

@@ -1,0 +1,178 @@
+"""Leaks: a way for a refresh to end while its cell stays set."""
+
+from __future__ import annotations
+
+from refreshlint.auth.concepts import Guard, Leak, Point
+from refreshlint.auth.guards import Guards
+from refreshlint.auth.requests import Requests
+from refreshlint.js import cfg, ir
+from refreshlint.js.project import Code
+from refreshlint.js.values import Key
+
+_SETTLES = frozenset({"allSettled", "sleep", "delay", "wait"})
+MAX_DEPTH = 5
+
+
+class Leaks:
+    """Judges the release of a guard's cell."""
+
+    def __init__(self, guards: Guards, requests: Requests) -> None:
+        self.guards = guards
+        self.requests = requests
+        self.project = guards.project
+        self.calls = guards.calls
+        self._rejects: dict[Key, bool] = {}
+
+    def leak(self, guard: Guard) -> Leak | None:
+        """How the cell of a guard may stay set, None where every end releases it."""
+        if not guard.sets:
+            return None
+        at = guard.sets[0]
+        if not guard.releases:
+            return Leak(guard, at, None, "nothing ever resets it")
+        points = self.guards.released_points(guard)
+        ways = self._callback_ways(guard)
+        if "finally" in ways or {"then", "catch"} <= ways:
+            return None
+        holder = at.code
+        inside = points.get(holder.key, [])
+        elsewhere = [key for key in points if key != holder.key]
+        if inside:
+            found = self._escape(holder, at.index, set(inside), points)
+            if found is None:
+                return None
+            if not elsewhere:
+                return Leak(guard, at, found[0], found[1])
+        for key in elsewhere:
+            code = self.project.code(key)
+            if self._runs_the_flight(guard, code):
+                found = self._escape(code, 0, set(points[key]), points)
+                if found is None:
+                    return None
+                if not ways:
+                    return Leak(guard, at, found[0], found[1])
+        if inside:
+            return Leak(guard, at, *(self._escape(holder, at.index, set(inside), points) or (None, "")))
+        if ways == {"then"} and self._may_fail(guard):
+            return Leak(guard, at, None, "it is reset only when the refresh succeeds")
+        if ways == {"catch"}:
+            return Leak(guard, at, None, "it is reset only when the refresh fails")
+        return None
+
+    def _callback_ways(self, guard: Guard) -> set[str]:
+        """By which promise callbacks the cell is released: then, catch, finally."""
+        ways: set[str] = set()
+        for key in self.guards.released_points(guard):
+            code = self.project.code(key)
+            for _ in range(MAX_DEPTH):
+                sites = self.calls.callers(code)
+                chained = [site for site in sites if site.how in ("then", "catch", "finally")]
+                for site in chained:
+                    ways.add(site.how)
+                if chained or not sites:
+                    break
+                code = sites[0].code
+        return ways
+
+    def _runs_the_flight(self, guard: Guard, code: Code) -> bool:
+        """Whether a function that releases is (part of) the refresh that the guard starts, its cell set by the caller."""
+        region = cfg.reachable(guard.code, [guard.test])
+        return code.key in self.guards.called_within(guard.code, region) or code.key in self._async_inside(guard.code)
+
+    def _async_inside(self, code: Code) -> set[Key]:
+        out: set[Key] = set()
+        for instr in code.function.code:
+            if instr.op == ir.FUNC:
+                inner = self.project.code((code.key[0], instr.data))
+                if inner.function.is_async:
+                    out.add(inner.key)
+        return out
+
+    def _may_fail(self, guard: Guard) -> bool:
+        targets = self.calls.targets(guard.code, guard.start)
+        return not targets or any(self.rejects(target) for target in targets)
+
+    def _escape(self, code: Code, start: int, released: set[int], points: dict[Key, list[int]]) -> tuple[Point, str] | None:
+        """A way from `start` out of the function that passes no release: (where it leaves, in words)."""
+        throwing = {index for index in range(len(code.function.code)) if self._throws(code, index)}
+        nexts = cfg.following(code, start, lambda index: False)
+        reached = cfg.reachable(code, nexts, stop=lambda index: index in released, throws=lambda index: index in throwing)
+        awaited = False
+        for index in sorted(reached):
+            if index in released:
+                continue
+            instr = code.function.code[index]
+            awaited = awaited or instr.op == ir.AWAIT
+            if instr.op == ir.RETURN:
+                if self._hands_over(code, instr, points):
+                    continue
+                return Point(code, index), "a return leaves it set"
+            if instr.op == ir.THROW and cfg.leaves_by_throw(code, index):
+                return Point(code, index), "an error leaves it set"
+            if index in throwing and cfg.leaves_by_throw(code, index):
+                return Point(code, index), "a failure here leaves it set"
+        return None
+
+    def _hands_over(self, code: Code, instr: ir.Instr, points: dict[Key, list[int]]) -> bool:
+        """Whether a return gives back a promise whose continuation releases the cell."""
+        for index in code.definitions.get(instr.args[0], ()):
+            made = code.function.code[index]
+            if made.op == ir.INVOKE and made.data in ("then", "catch", "finally"):
+                return True
+            if made.op == ir.NEW:
+                return True
+            if any(target.key in points for target in self.calls.targets(code, index)):
+                return True
+        return False
+
+    def _throws(self, code: Code, index: int) -> bool:
+        """Whether an instruction may fail in a way that users meet: a refused or lost request, a throw of the code's own."""
+        instr = code.function.code[index]
+        if instr.op == ir.THROW:
+            return True
+        if instr.op not in (ir.AWAIT, ir.YIELD):
+            return False
+        for at in code.definitions.get(instr.args[0], ()):
+            made = code.function.code[at]
+            if made.op in ir.CALLS:
+                if self.requests.request(code, at) is not None:
+                    return not self._is_caught(code, at)
+                targets = self.calls.targets(code, at)
+                if targets and any(self.rejects(target) for target in targets) and not self._is_caught(code, at):
+                    return True
+            elif made.op == ir.LOAD:
+                return True
+        return False
+
+    def _is_caught(self, code: Code, index: int) -> bool:
+        instr = code.function.code[index]
+        return instr.op == ir.INVOKE and instr.data == "catch"
+
+    def rejects(self, code: Code) -> bool:
+        """Whether a function may end in an error: a request or a throw that no catch of its own takes."""
+        found = self._rejects.get(code.key)
+        if found is None:
+            self._rejects[code.key] = False
+            reached = cfg.reachable(code, [0], throws=lambda index: self._throws(code, index))
+            found = any(
+                (self._throws(code, index) or self._rejecting_return(code, index)) and cfg.leaves_by_throw(code, index)
+                for index in reached
+            )
+            self._rejects[code.key] = found
+        return found
+
+    def _rejecting_return(self, code: Code, index: int) -> bool:
+        """`return request(...)` or `return Promise.reject(e)`: the failure is the caller's."""
+        instr = code.function.code[index]
+        if instr.op != ir.RETURN:
+            return False
+        for at in code.definitions.get(instr.args[0], ()):
+            made = code.function.code[at]
+            if made.op == ir.INVOKE and made.data == "reject":
+                return True
+            if made.op in ir.CALLS and made.data not in ("catch",):
+                if self.requests.request(code, at) is not None:
+                    return True
+                if any(self.rejects(target) for target in self.calls.targets(code, at)):
+                    return True
+        return False

@@ -1,0 +1,224 @@
+"""From a refresh back to what starts it: every chain of callers, and the guard that it passes."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from refreshlint import limits
+from refreshlint.auth.concepts import Guard, Point, RefreshOperation, Trigger, TriggerKind
+from refreshlint.auth.guards import Guards
+from refreshlint.auth.models import sharing, triggers
+from refreshlint.auth.requests import Requests
+from refreshlint.auth.vocabulary import EXPIRY_WORDS, STATUS_WORDS, UNAUTHORIZED_STATUSES
+from refreshlint.js import cfg, ir
+from refreshlint.js.calls import Site
+from refreshlint.js.project import Code
+
+MAX_CHAINS = 200
+_HOOK = re.compile(r"^use[A-Z]")
+
+
+class _Way(NamedTuple):
+    code: Code
+    index: int
+    chain: tuple[Site | Point, ...]
+    guard: Guard | None
+    kind: TriggerKind | None
+    many: bool
+    shared: str
+
+
+class Triggers:
+    """Finds the triggers of a refresh."""
+
+    def __init__(self, guards: Guards, requests: Requests) -> None:
+        self.guards = guards
+        self.requests = requests
+        self.calls = guards.calls
+        self.values = guards.values
+        self.project = guards.project
+        self._status: dict[tuple[tuple[str, int], int], TriggerKind | None] = {}
+
+    def triggers(self, refresh: RefreshOperation) -> list[Trigger]:
+        """Every way to a refresh, the guard nearest to the request with it (a working one ends the search)."""
+        out: list[Trigger] = []
+        first = _Way(refresh.at.code, refresh.at.index, (refresh.at,), None, None, False, "")
+        work = [first]
+        seen: set[tuple[tuple[str, int], int, object]] = set()
+        while work and len(out) < MAX_CHAINS:
+            way = work.pop()
+            mark = (way.code.key, way.index, way.guard.cell.identity if way.guard else None)
+            if mark in seen or len(way.chain) > limits.MAX_CALLER_DEPTH:
+                continue
+            seen.add(mark)
+            way = self._judged(way)
+            sites = self.calls.callers(way.code)
+            ends = True
+            for site in sites:
+                if site.code is way.code and site.how == "call":
+                    continue  # a recursive call is no caller
+                ends = False
+                if site.how == "registered" or site.how == "jsx":
+                    out.append(self._registered(way, site))
+                    continue
+                shared = way.shared or self._shared_callback(way.code, site)
+                work.append(way._replace(code=site.code, index=site.index, chain=(site, *way.chain), shared=shared))
+            for creator in self._executors(way.code):
+                ends = False
+                work.append(way._replace(code=creator.code, index=creator.index, chain=(creator, *way.chain)))
+            if ends:
+                out.append(self._root(way))
+        return out
+
+    def _executors(self, code: Code) -> list[Point]:
+        """Where a function expression that nobody calls by name is made and put into a promise chain or array: none so far."""
+        return []
+
+    def _judged(self, way: _Way) -> _Way:
+        """Look for a guard, a status test and an expiry test around the start."""
+        guard = way.guard
+        if guard is None or not guard.works:
+            for found in self.guards.guards(way.code, way.index):
+                if guard is None or found.works:
+                    guard = found
+                if found.works:
+                    break
+        shared = way.shared or self.guards.shared_by_library(way.code, way.index) or self.guards.lock_before(way.code, way.index)
+        kind = self.status_test(way.code, way.index)
+        return way._replace(
+            guard=guard,
+            shared=shared,
+            kind=kind or way.kind,
+            many=way.many or kind is TriggerKind.UNAUTHORIZED,
+        )
+
+    def _shared_callback(self, code: Code, site: Site) -> str:
+        instr = site.code.function.code[site.index]
+        if instr.op not in ir.CALLS:
+            return ""
+        for value in self.values.callee(site.code, instr):
+            if value.path in sharing.SHARING_WRAPPERS or value.path in sharing.LOCK_CALLS:
+                return value.path
+        return ""
+
+    def _registered(self, way: _Way, site: Site) -> Trigger:
+        path = site.path + (f".{site.option}" if site.option else "")
+        shared = way.shared
+        for value in self.values.callee(site.code, site.code.function.code[site.index]) if site.how == "registered" else ():
+            if value.path in sharing.SHARING_WRAPPERS or value.path in sharing.LOCK_CALLS:
+                shared = shared or value.path
+        if site.how == "registered" and site.path.rsplit(".", 1)[-1] in ("runExclusive", "acquireLock"):
+            shared = shared or site.path
+        guard = way.guard
+        chain = (site, *way.chain)
+        if shared:
+            guard = guard if guard is not None and guard.works else _library_guard(way, shared)
+        if site.how == "jsx":
+            kind, many = way.kind or TriggerKind.USER, way.many
+        elif path.endswith(triggers.RESPONSE_INTERCEPTOR):
+            kind, many = TriggerKind.UNAUTHORIZED, True
+        elif path.endswith(triggers.REQUEST_INTERCEPTOR):
+            kind, many = TriggerKind.INTERCEPTOR, True
+        elif any(path.endswith(word) or f".{word}" in path or path.startswith(word) for word in triggers.SINGLE):
+            kind = _single_kind(path)
+            many = way.many and way.kind is TriggerKind.UNAUTHORIZED
+            hook = self._hook_of(site.code)
+            if hook is not None and len({(each.code.key, each.index) for each in self.calls.callers(hook)}) > 1:
+                many = True
+        elif any(word in path for word in triggers.MANY):
+            kind, many = way.kind or TriggerKind.UNAUTHORIZED, True
+        else:
+            kind, many = way.kind or TriggerKind.CALL, way.many
+        return Trigger(kind, many, chain, guard)
+
+    def _hook_of(self, code: Code) -> Code | None:
+        for each in self.project.enclosing(code):
+            if _HOOK.match(each.function.name):
+                return None if self.guards.places.is_provider(each) else each
+        return None
+
+    def _root(self, way: _Way) -> Trigger:
+        guard = way.guard
+        if way.shared:
+            guard = guard if guard is not None and guard.works else _library_guard(way, way.shared)
+        return Trigger(way.kind or TriggerKind.CALL, way.many, way.chain, guard)
+
+    # ---- tests around a start ----
+
+    def status_test(self, code: Code, index: int) -> TriggerKind | None:
+        """Whether a start hangs on a test of the answer's status (401 handler) or of a token's age (expiry check)."""
+        memo = (code.key, index)
+        if memo in self._status:
+            return self._status[memo]
+        kind: TriggerKind | None = None
+        for edge in cfg.dominating_edges(code, index):
+            condition = code.function.code[edge.branch].args[0]
+            found = self._test(code, condition)
+            if found is TriggerKind.UNAUTHORIZED:
+                kind = found
+                break
+            kind = kind or found
+        self._status[memo] = kind
+        return kind
+
+    def _test(self, code: Code, register: int) -> TriggerKind | None:
+        kind: TriggerKind | None = None
+        work: list[tuple[Code, int]] = [(code, register)]
+        seen: set[tuple[tuple[str, int], int]] = set()
+        while work and len(seen) < 60:
+            at, reg = work.pop()
+            if (at.key, reg) in seen:
+                continue
+            seen.add((at.key, reg))
+            for index in at.definitions.get(reg, ()):
+                instr = at.function.code[index]
+                if instr.op == ir.CONST:
+                    if isinstance(instr.data, int | str) and not isinstance(instr.data, bool) and instr.data in UNAUTHORIZED_STATUSES:
+                        return TriggerKind.UNAUTHORIZED
+                    if isinstance(instr.data, str) and STATUS_WORDS.search(instr.data):
+                        return TriggerKind.UNAUTHORIZED
+                elif instr.op == ir.LOAD:
+                    binding = at.module.bindings[instr.data]
+                    if EXPIRY_WORDS.search(binding.name):
+                        kind = TriggerKind.EXPIRY
+                    if binding.kind == "const":
+                        for value in self.values.binding(at.module.path, instr.data):
+                            if value.kind == "const" and value.root[2] in UNAUTHORIZED_STATUSES:
+                                return TriggerKind.UNAUTHORIZED
+                        if binding.function == at.key[1]:
+                            work += [(at, at.function.code[each].args[0]) for each in at.stores.get(instr.data, ())]
+                elif instr.op in (ir.GET, ir.INVOKE, ir.CALL):
+                    names = self.guards.places.shapes.names(at, reg)[:1]
+                    if any(EXPIRY_WORDS.search(name) for name in names):
+                        kind = TriggerKind.EXPIRY
+                    if any(re.search(r"unauthori[sz]ed|is401|isAuthError", name, re.I) for name in names):
+                        return TriggerKind.UNAUTHORIZED
+                    work += [(at, arg) for arg in instr.args]
+                    for target in self.calls.targets(at, index) if instr.op != ir.GET else ():
+                        if len(target.function.code) < 120:
+                            work += [(target, each.args[0]) for each in target.function.code if each.op == ir.RETURN]
+                            if any(
+                                each.op == ir.CONST and each.data in UNAUTHORIZED_STATUSES
+                                for each in target.function.code
+                                if isinstance(each.data, int | str)
+                            ):
+                                return TriggerKind.UNAUTHORIZED
+                else:
+                    work += [(at, arg) for arg in instr.args]
+        return kind
+
+
+def _single_kind(path: str) -> TriggerKind:
+    if "AppState" in path or "visibilitychange" in path or "NetInfo" in path or "focus" in path.lower():
+        return TriggerKind.RESUME
+    if "setInterval" in path or "setTimeout" in path:
+        return TriggerKind.TIMER
+    return TriggerKind.EFFECT
+
+
+def _library_guard(way: _Way, shared: str) -> Guard:
+    from refreshlint.auth.concepts import Cell, CellKind
+
+    cell = Cell(("library", shared, way.code.key), shared, "module")
+    return Guard(way.code, cell, CellKind.LOCK, way.index, way.index, (), ())
