@@ -141,7 +141,9 @@ class JSFunction(JSCallable):
 
     __slots__ = ("cells", "code", "home", "instance", "object_proto", "outer", "owner")
 
-    def __init__(self, proto: JSObject | None, code: Code, instance: ModuleInstance, cells: dict[int, Cell], object_proto: JSObject) -> None:
+    def __init__(
+        self, proto: JSObject | None, code: Code, instance: ModuleInstance, cells: dict[int, Cell], object_proto: JSObject
+    ) -> None:
         super().__init__(proto, code.function.name)
         self.code = code
         self.instance = instance
@@ -178,7 +180,9 @@ class JSClass(JSFunction):
 
     __slots__ = ("fields", "has_constructor", "is_derived", "parent")
 
-    def __init__(self, proto: JSObject | None, code: Code, instance: ModuleInstance, cells: dict[int, Cell], object_proto: JSObject) -> None:
+    def __init__(
+        self, proto: JSObject | None, code: Code, instance: ModuleInstance, cells: dict[int, Cell], object_proto: JSObject
+    ) -> None:
         super().__init__(proto, code, instance, cells, object_proto)
         self.fields: list[tuple[Key, JSFunction | None]] = []
         self.has_constructor = False

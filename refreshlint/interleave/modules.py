@@ -70,7 +70,7 @@ class JSNamespace(JSObject):
         return UNDEFINED if cell[0] is EMPTY else cell[0]
 
     def own_keys(self) -> list[Key]:
-        return sorted(self.names)
+        return [*sorted(self.names)]
 
 
 def steps_load(machine: Machine, path: str) -> Steps:

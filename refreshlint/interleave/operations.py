@@ -259,9 +259,7 @@ def call(machine: Machine, frame: Frame, dst: int, args: Args, data: frozenset[i
     return calls.call(machine, callee, UNDEFINED, values, dst)
 
 
-def _steps_call(
-    machine: Machine, frame: Frame, args: Args, first: int, spread: frozenset[int] | None, callee: Value, base: Value
-) -> Steps:
+def _steps_call(machine: Machine, frame: Frame, args: Args, first: int, spread: frozenset[int] | None, callee: Value, base: Value) -> Steps:
     values = yield from steps_gather(machine, frame, args, first, spread)
     if type(callee) is Property:
         callee = yield Call(callee.getter, base, [])

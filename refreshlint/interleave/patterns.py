@@ -429,7 +429,9 @@ class Pattern:
                 return found
         return None
 
-    def _run(self, pc: int, text: str, at: int, registers: tuple[int, ...], charge: Callable[[int], None]) -> tuple[int, tuple[int, ...]] | None:
+    def _run(
+        self, pc: int, text: str, at: int, registers: tuple[int, ...], charge: Callable[[int], None]
+    ) -> tuple[int, tuple[int, ...]] | None:
         """Run from an instruction to its "match"; recursive for look-around only, which the compiler bounds."""
         code = self._code
         backtrack: list[tuple[int, int, tuple[int, ...]]] = []

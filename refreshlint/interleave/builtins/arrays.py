@@ -299,7 +299,9 @@ def flat(machine: Machine, this: Value, args: list[Value]) -> Value:
 # -- with a callback; holes are skipped as the language says
 
 
-def _steps_each(machine: Machine, this: Value, args: list[Value], *, backwards: bool = False, holes: bool = False) -> Iterator[tuple[int, Value]]:
+def _steps_each(
+    machine: Machine, this: Value, args: list[Value], *, backwards: bool = False, holes: bool = False
+) -> Iterator[tuple[int, Value]]:
     """The positions and elements that a callback is given: of the length at the start, with the values of the moment."""
     array = _array(machine, this)
     function_of(machine, args, 0)

@@ -131,7 +131,15 @@ _ITERABLE: dict[object, Native] = {**_TABLE, "clear": clear, "forEach": for_each
 
 MAP = Family(
     "Map",
-    methods={**_ITERABLE, "get": get, "set": set_, "entries": _map_entries, "keys": _map_keys, "values": _map_values, SYMBOL_ITERATOR: _map_entries},
+    methods={
+        **_ITERABLE,
+        "get": get,
+        "set": set_,
+        "entries": _map_entries,
+        "keys": _map_keys,
+        "values": _map_values,
+        SYMBOL_ITERATOR: _map_entries,
+    },
     getters={"size": size},
     statics={"groupBy": group_by},
     construct=_construct_map(JSMap),
@@ -200,7 +208,6 @@ def _async_generator(mode: str) -> Native:
         return iteration.enqueue(machine, this, mode, argument(args, 0))
 
     return resume
-
 
 
 _MODES = ("next", "throw", "return")

@@ -115,8 +115,10 @@ def _break(indent: str, depth: int) -> str:
 
 
 def _serialisable(value: Value) -> bool:
-    return isinstance(value, (str, bool, int, float, Token, Text, Unknown)) or value is None or (
-        isinstance(value, JSObject) and not isinstance(value, JSCallable)
+    return (
+        isinstance(value, (str, bool, int, float, Token, Text, Unknown))
+        or value is None
+        or (isinstance(value, JSObject) and not isinstance(value, JSCallable))
     )
 
 

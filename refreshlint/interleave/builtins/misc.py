@@ -60,7 +60,8 @@ def _nothing(machine: Machine, this: Value, args: list[Value]) -> Value:
     return UNDEFINED
 
 
-CONSOLE: dict[object, Native] = dict.fromkeys(["assert", "clear", "count", "debug", "dir", "error", "group", "groupCollapsed", "groupEnd", "info", "log", "table", "time", "timeEnd", "timeLog", "trace", "warn"], _nothing)
+_CONSOLE = "assert clear count debug dir error group groupCollapsed groupEnd info log table time timeEnd timeLog trace warn"
+CONSOLE: dict[object, Native] = dict.fromkeys(_CONSOLE.split(), _nothing)
 
 
 class JSGlobal(JSObject):

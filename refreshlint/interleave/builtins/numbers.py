@@ -180,9 +180,7 @@ def construct_boolean(machine: Machine, args: list[Value], new_target: Value) ->
     return JSBox(prototype_for(machine, new_target, "Boolean"), call_boolean(machine, UNDEFINED, args))
 
 
-BOOLEAN = Family(
-    "Boolean", methods={"toString": boolean_text, "valueOf": _this_boolean}, call=call_boolean, construct=construct_boolean
-)
+BOOLEAN = Family("Boolean", methods={"toString": boolean_text, "valueOf": _this_boolean}, call=call_boolean, construct=construct_boolean)
 
 
 def call_bigint(machine: Machine, this: Value, args: list[Value]) -> Value:
@@ -217,7 +215,8 @@ def _function(apply: Callable[[float], float]) -> Native:
             value = apply(number)
         except (ValueError, OverflowError):
             return math.nan
-        return int(value) if isinstance(value, float) and value.is_integer() and value != 0 and abs(value) <= _SAFE else value
+        whole = math.isfinite(value) and value == int(value) and value != 0 and abs(value) <= _SAFE
+        return int(value) if whole else value
 
     return run
 

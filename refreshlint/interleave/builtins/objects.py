@@ -205,7 +205,8 @@ def _steps_define(machine: Machine, target: JSObject, key: Key, description: Val
             made.setter, made.is_accessor = given, True
         else:
             setattr(made, name, machine.truth(given))
-    if (isinstance(target, JSArray) and isinstance(key, str) and (key.isdigit() or key == "length")) or (made.writable and made.enumerable and made.configurable and not made.is_accessor):
+    is_element = isinstance(target, JSArray) and isinstance(key, str) and (key.isdigit() or key == "length")
+    if is_element or (made.writable and made.enumerable and made.configurable and not made.is_accessor):
         write(machine, target, key, made.value)
     else:
         target.write(key, made)

@@ -159,7 +159,8 @@ def test(machine: Machine, this: Value, args: list[Value]) -> Value:
 def _test_parts(machine: Machine, regexp: JSRegExp, subject: Token | Text) -> Value:
     """A pattern without anchors or look-around that matches in a known part matches; anything else is not known."""
     source = regexp.source.replace("\\^", "").replace("\\$", "")
-    if "g" not in regexp.flags and "y" not in regexp.flags and not any(mark in source for mark in ("^", "$", "\\b", "\\B", "(?=", "(?!", "(?<")):
+    anchored = any(mark in source for mark in ("^", "$", "\\b", "\\B", "(?=", "(?!", "(?<"))
+    if not anchored and "g" not in regexp.flags and "y" not in regexp.flags:
         for part in text_parts(subject):
             if isinstance(part, str) and _find(machine, regexp, part, 0) is not None:
                 return True

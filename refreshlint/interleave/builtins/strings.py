@@ -302,7 +302,7 @@ def expand(template: str, matched: str, text: str, position: int, groups: list[V
             at += 1
             continue
         simple = {"$": "$", "&": matched, "`": text[:position], "'": text[position + len(matched) :]}
-        size = next((size for size in (2, 1) if template[at + 1 : at + 1 + size].isdigit() and 0 < int(template[at + 1 : at + 1 + size]) <= len(groups)), 0)
+        size = next((size for size in (2, 1) if _is_group(template[at + 1 : at + 1 + size], len(groups))), 0)
         close = template.find(">", at)
         if follows in simple:
             out.append(simple[follows])
@@ -319,6 +319,10 @@ def expand(template: str, matched: str, text: str, position: int, groups: list[V
             out.append("$")
             at += 1
     return "".join(out)
+
+
+def _is_group(digits: str, count: int) -> bool:
+    return digits.isdigit() and digits.isascii() and 0 < int(digits) <= count
 
 
 def _steps_replace(machine: Machine, this: Value, args: list[Value], everywhere: bool) -> Steps:

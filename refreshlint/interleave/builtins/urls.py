@@ -42,7 +42,7 @@ _PORTS = {"http": "80", "https": "443", "ws": "80", "wss": "443", "ftp": "21"}
 def _escape(text: AbstractText, safe: str) -> AbstractText:
     shown, parts = masked(text)
     try:
-        out = "".join(char if char in parts else quote(char.encode("utf-16-le", "surrogatepass").decode("utf-16-le"), safe=safe) for char in code_points(shown))
+        out = "".join(char if char in parts else quote(_whole(char), safe=safe) for char in code_points(shown))
     except UnicodeDecodeError:
         raise _Malformed from None
     return any_text_of(unmasked(out, parts))
@@ -50,6 +50,11 @@ def _escape(text: AbstractText, safe: str) -> AbstractText:
 
 class _Malformed(Exception):
     """A URIError."""
+
+
+def _whole(char: str) -> str:
+    """A code point of one or two units as Python text; a lone surrogate is an error."""
+    return char.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def _unescape(text: AbstractText, plus: bool = False) -> AbstractText:
