@@ -47,6 +47,9 @@ MAX_CONFIG_DEPTH = 100
 MAX_EXTENDS = 10
 """Length of a chain of tsconfig `extends`; a longer one is a cycle."""
 
+MAX_SPECIFIER_CHARS = 1_000
+"""Longer than any path of a project; a data: address or worse."""
+
 MAX_REEXPORTS = 32
 """Steps through barrels for one name; a longer chain is a cycle."""
 
@@ -88,3 +91,6 @@ MACHINE_SIZE = 100_000
 
 MACHINE_PATTERN = 2_000
 """Characters of a regular expression that the machine matches; longer ones are generated, and their matches unknown."""
+
+SARIF_DESCRIPTION_CHARS = 1_024
+"""Longest description of a rule that GitHub accepts."""

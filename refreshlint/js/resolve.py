@@ -99,10 +99,15 @@ class Resolver:
 
     def _resolve(self, folder: str, specifier: str) -> Resolved:
         specifier = specifier.partition("?")[0]  # a bundler's query
+        if len(specifier) > limits.MAX_SPECIFIER_CHARS:
+            return Unresolved("a specifier too long for a path")
         if specifier.startswith((".", "/")):
             relative = specifier.startswith(("./", "../")) or specifier in (".", "..")
             target = _inside(join(folder, specifier)) if relative else None
-            return self._answer(target, specifier) if target is not None else Unresolved("not a path of the project")
+            if target is None:
+                return Unresolved("not a path of the project")
+            found = self._file(target)
+            return Internal(found) if found is not None else Unresolved(f"no source file for {specifier}")
         if specifier.startswith("#"):
             return self._resolve_private(folder, specifier)
         scheme = _SCHEME.match(specifier)
@@ -112,6 +117,8 @@ class Resolver:
         aliased = list(self._alias_targets(folder, specifier))
         named = _PACKAGE.fullmatch(specifier)
         found = self._first(target for targets in aliased for target in targets)
+        if found is None:
+            found = self._first(source for targets in aliased for target in targets for source in self._unbuilt(target))
         if found is None:
             found = self._from_base(folder, specifier, named)
         if found is None and named is not None:
@@ -138,10 +145,6 @@ class Resolver:
         """The first source file that any of some targets stands for."""
         return next((found for target in targets if (found := self._file(target)) is not None), None)
 
-    def _answer(self, target: str, specifier: str) -> Resolved:
-        found = self._file(target)
-        return Internal(found) if found is not None else Unresolved(f"no source file for {specifier}")
-
     # Files
 
     def _file(self, target: str) -> str | None:
@@ -150,10 +153,11 @@ class Resolver:
             return self._found[target]
         found = self._plain_file(target)
         if found is None and self._files.is_dir(target):
-            manifest = self._manifest(target)
-            entries = [join(target, entry) for entry in manifest_entries(manifest)] if manifest else []
-            tried = (self._plain_file(inside) for entry in [*entries, join(target, "index")] if (inside := _inside(entry)) is not None)
-            found = next((path for path in tried if path is not None), None)
+            for entry in [*manifest_entries(self._manifest(target) or {}), "index"]:
+                inside = _inside(join(target, entry))
+                found = self._plain_file(inside) if inside is not None else None
+                if found is not None:
+                    break
         self._found[target] = found
         return found
 
@@ -231,12 +235,8 @@ class Resolver:
             return None
         config = self._upwards(folder, "config", self._config_in)
         base = self._read_options(config).base if config is not None else None
-        for start in ([base] if base is not None else []) + list(self._aliases_for(folder).roots):
-            target = _inside(join(start, specifier))
-            found = self._file(target) if target is not None else None
-            if found is not None:
-                return found
-        return None
+        starts = [*([base] if base is not None else []), *self._aliases_for(folder).roots]
+        return self._first(target for start in starts if (target := _inside(join(start, specifier))) is not None)
 
     def _config_in(self, folder: str) -> str | None:
         for name in ("tsconfig.json", "jsconfig.json"):
@@ -318,7 +318,9 @@ class Resolver:
             table: dict[str, list[str]] = {}
             for name in self._alias_files(at):
                 data = self._files.read(join(at, name))
-                for key, value in named_literals(data, ("alias", "root")) if data is not None else ():
+                if data is None or len(data) > limits.MAX_CONFIG_BYTES:
+                    continue
+                for key, value in named_literals(data, ("alias", "root")):
                     if key == "alias":
                         for alias, target in _alias_pairs(value):
                             table.setdefault(alias, []).extend(_strings(target))
@@ -339,12 +341,27 @@ class Resolver:
             return []
 
     def _guess(self, folder: str, specifier: str) -> str | None:
-        """Where no configuration says otherwise `@/` and `~/` are the unit or its src/, as the templates have it."""
-        if not specifier.startswith(("@/", "~/")):
+        """Where no configuration says otherwise: `@/` and `~/` are the unit or its src/, as the templates have it; `$lib` is SvelteKit's
+        src/lib, which the tool itself writes into a configuration that nobody commits."""
+        first, slash, rest = specifier.partition("/")
+        if first == "$lib":
+            tried = [f"src/lib/{rest}"]
+        elif slash and first in ("@", "~"):
+            tried = [rest, f"src/{rest}"]
+        else:
             return None
         unit = self._unit(folder)
-        tried = (self._file(target) for start in (unit, join(unit, "src")) if (target := _inside(join(start, specifier[2:]))) is not None)
-        return next((path for path in tried if path is not None), None)
+        return self._first(target for each in tried if (target := _inside(join(unit, each))) is not None)
+
+    def _unbuilt(self, target: str) -> Iterator[str]:
+        """The source of a file in build output that is not in the tree: ../pkg/lib/a -> ../pkg/src/a, where pkg is a package."""
+        parts = target.split("/")
+        for depth in range(1, len(parts)):
+            if parts[depth] not in OUTPUT_NAMES:
+                continue
+            folder = "/".join(parts[:depth])
+            if self._manifest(folder) is not None and not self._files.is_dir(f"{folder}/{parts[depth]}"):
+                yield from _places(folder, ["/".join(parts[depth:])])
 
     # Packages
 
@@ -463,7 +480,7 @@ def _exported(exports: Any, subpath: str) -> list[str]:
     while work:
         value = work.pop()
         if isinstance(value, str):
-            found.append(value.replace("*", middle))
+            found.append(value.replace("*", middle, 2))
         elif isinstance(value, list):
             work += reversed(value)
         elif isinstance(value, dict):

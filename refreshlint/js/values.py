@@ -56,6 +56,7 @@ class Value(NamedTuple):
 
 UNKNOWN = Value(("unknown",))
 _UNDEFINED = Value(("const", "_Undefined", ir.UNDEFINED))
+_GLOBAL_OBJECTS = frozenset({"window", "globalThis", "self", "global"})
 _SAME_VALUE_METHODS = frozenset({"bind", "unref", "unwrap"})
 _STORE_METHODS = frozenset({"getState", "getInitialState"})
 
@@ -75,6 +76,11 @@ class Values:
         self._providers: dict[tuple[Any, ...], list[tuple[Code, int]]] | None = None
         self._busy: set[Any] = set()
         self._depth = 0
+
+    def forget(self) -> None:
+        """Drop the answers that more modules may change (who writes a property, which provider gives a context)."""
+        self._kept.clear()
+        self._providers = None
 
     # ---- expressions ----
 
@@ -253,6 +259,19 @@ class Values:
 
     def member(self, value: Value, name: str) -> tuple[Value, ...]:
         """What property `name` of a value may be."""
+        if value.ops or value.kind in ("import", "global", "param", "expr", "const", "unknown", "error", "this"):
+            return self._plain_member(value, name)
+        return self._remember(("member", value, name), lambda: self._member(value, name))
+
+    def _plain_member(self, value: Value, name: str) -> tuple[Value, ...]:
+        if not value.ops:
+            if value.kind == "import" and value.root[2] == "*":
+                return (Value(("import", value.root[1], name)),)
+            if value.kind == "global" and (name in _GLOBAL_OBJECTS or value.root[1] in _GLOBAL_OBJECTS):
+                return (Value(("global", name)),)
+        return (self._applied(value, "." + name),)
+
+    def _member(self, value: Value, name: str) -> tuple[Value, ...]:
         if not value.ops:
             kind = value.kind
             if kind == "object":
@@ -285,12 +304,6 @@ class Values:
                 if name == "1":
                     code = self.project.code(key)
                     return self.of(code, code.function.code[index].args[1])
-            elif kind == "import" and value.root[2] == "*":
-                return (Value(("import", value.root[1], name)),)
-            elif kind == "global" and name in ("window", "globalThis", "self"):
-                return (Value(("global", name)),)
-            elif kind == "global" and value.root[1] in ("window", "globalThis", "self", "global"):
-                return (Value(("global", name)),)
         return (self._applied(value, "." + name),)
 
     @staticmethod

@@ -9,7 +9,7 @@ from refreshlint.finding import Coverage, Finding, Notice, Place, Report, RuleIn
 from refreshlint.report.terminal import Paint, escape, frame, plural, position, width, wrap
 from refreshlint.source import SourceFile
 
-_FENCE_INDENT = "    "
+_CODE_INDENT = "    "
 
 
 def render(report: Report, sources: Mapping[str, SourceFile], *, color: bool = False) -> str:
@@ -19,7 +19,8 @@ def render(report: Report, sources: Mapping[str, SourceFile], *, color: bool = F
     blocks.append(_looked_at(report))
     if report.notices:
         blocks.append(["Notices:", *_notices(report.notices, sources)])
-    blocks.append(_counts(report, paint))
+    if report.coverage.fully + report.coverage.partly:
+        blocks.append(_counts(report, paint))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -125,12 +126,10 @@ def _notices(notices: Sequence[Notice], sources: Mapping[str, SourceFile]) -> li
 
 def _counts(report: Report, paint: Paint) -> list[str]:
     if not report.findings:
-        if not report.coverage.fully + report.coverage.partly:
-            return ["No verdict."]
         checked = f" by {plural(len(report.rules), 'rule')}" if report.rules else ""
         return [paint.bold("No problems found") + f"{checked}."]
     by_severity = [(severity, sum(finding.severity is severity for finding in report.findings)) for severity in Severity]
-    counts = ", ".join(plural(count, severity) for severity, count in by_severity)
+    counts = ", ".join(plural(count, severity) for severity, count in by_severity if count)
     lines = [paint.bold(f"{plural(len(report.findings), 'finding')}: {counts}.")]
     rules = sorted({finding.rule for finding in report.findings})
     lines.append(f"`refreshlint rule NAME` explains a rule; here: {', '.join(map(escape, rules))}.")
@@ -157,11 +156,12 @@ def render_rule(rule: RuleInfo, *, color: bool = False) -> str:
     for heading, body in (("What it does", rule.what), ("Why it matters", rule.why)):
         lines += ["", paint.bold(heading), *_prose(body)]
     for heading, code in (("Bad", rule.bad), ("Good", rule.good)):
-        lines += ["", paint.bold(heading), *(f"{_FENCE_INDENT}{escape(line)}".rstrip() for line in code.splitlines())]
+        lines += ["", paint.bold(heading), *(f"{_CODE_INDENT}{escape(line)}".rstrip() for line in code.splitlines())]
     lines += ["", paint.bold("What it cannot see"), *_prose(rule.limits)]
     if rule.cwe:
         lines += ["", paint.bold("Weakness")]
         lines += [f"  CWE-{number}: https://cwe.mitre.org/data/definitions/{number}.html" for number in rule.cwe]
+    lines += ["", paint.bold("Where it is written"), f"  rules/{escape(rule.id).replace('-', '_')}.py"]
     return "\n".join(lines) + "\n"
 
 

@@ -44,16 +44,21 @@ def named_literals(data: bytes, names: Collection[str]) -> list[tuple[str, Any]]
     while True:
         node = cursor.node
         assert node is not None
-        if node.type in ("pair", "variable_declarator"):
-            name = node.child_by_field_name("key" if node.type == "pair" else "name")
-            value = node.child_by_field_name("value")
-            if name is not None and value is not None and _key(name) in names:
-                found.append((_key(name), _value(value)))
-        if cursor.goto_first_child():
+        named = _named(node, names) if node.type in ("pair", "variable_declarator") else None
+        if named is not None:
+            found.append(named)
+        elif cursor.goto_first_child():
             continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 return found
+
+
+def _named(node: Node, names: Collection[str]) -> tuple[str, Any] | None:
+    """The name and value of a property or variable, if the name is one of `names`."""
+    name = node.child_by_field_name("key" if node.type == "pair" else "name")
+    value = node.child_by_field_name("value")
+    return (_key(name), _value(value)) if name is not None and value is not None and _key(name) in names else None
 
 
 def _text(node: Node) -> str:
@@ -84,8 +89,11 @@ def _value(node: Node) -> Any:
     work: list[tuple[Node, Any, str, int]] = [(node, out, "", 0)]
     while work:
         node, into, key, depth = work.pop()
-        while node.type in _WRAPPERS and node.named_child_count:
-            node = node.named_children[0]
+        while node.type in _WRAPPERS:
+            inside = next((child for child in node.named_children if child.type != "comment"), None)
+            if inside is None:
+                break
+            node = inside
         value: Any = None
         if node.type in _CONTAINERS and depth < limits.MAX_CONFIG_DEPTH:
             value = {} if node.type == "object" else []

@@ -1,0 +1,30 @@
+"""What a rule may import: the one promise to rule authors.
+
+A rule is a function `check(subject, auth)` under `@rule(id, on=Concept, ...)`: it is called for each instance of the concept and
+yields findings. It never sees a syntax tree, a path or text; where it would need a loop over steps, a question is missing in Auth.
+"""
+
+from __future__ import annotations
+
+from refreshlint.auth.auth import Auth
+from refreshlint.auth.concepts import (
+    Cell,
+    Guard,
+    Leak,
+    Overlap,
+    Point,
+    RefreshOperation,
+    Replay,
+    SessionConfiguration,
+    TokenWrite,
+    Trigger,
+    TriggerKind,
+)
+from refreshlint.auth.stories import overlap_story, refresh_steps, trigger_steps
+from refreshlint.finding import Finding, Place, Severity, Verdict, WitnessStep
+from refreshlint.registry import rule
+
+__all__ = [
+    "Auth", "Cell", "Finding", "Guard", "Leak", "Overlap", "Place", "Point", "RefreshOperation", "Replay", "SessionConfiguration",
+    "Severity", "TokenWrite", "Trigger", "TriggerKind", "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "trigger_steps",
+]

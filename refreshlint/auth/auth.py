@@ -1,0 +1,216 @@
+"""The questions that rules ask. Everything is computed when first asked for, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from refreshlint.auth.concepts import Guard, Leak, Overlap, Point, RefreshOperation, Replay, SessionConfiguration, TokenWrite
+from refreshlint.auth.flights import Flights
+from refreshlint.auth.guards import Guards
+from refreshlint.auth.leaks import Leaks
+from refreshlint.auth.places import Places
+from refreshlint.auth.requests import Requests
+from refreshlint.auth.retries import Retries
+from refreshlint.auth.stores import Stores
+from refreshlint.auth.triggers import Triggers
+from refreshlint.finding import Place
+from refreshlint.js.calls import Calls
+from refreshlint.js.project import Code, Project
+from refreshlint.js.shapes import Shapes
+from refreshlint.js.values import Values
+
+SEEDS = re.compile(
+    rb"refresh|reissue|renew|re_?auth|tokens?\b|Token|jwt|JWT|\b401\b|nauthori[sz]ed|session|Session|[sS]torage|SecureStore|mmkv|MMKV"
+    rb"|persist|credential|Credential"
+)
+"""Bytes without which a file can hold neither a refresh nor a store of tokens. Imports, and callers by name, bring in the rest."""
+
+CALLER_ROUNDS = 3
+"""How often files are searched for the names of functions on the way to a refresh."""
+
+_COMMON_NAMES = frozenset({"default", "get", "post", "put", "delete", "request", "fetch", "api", "client", "App", "constructor", "init"})
+
+
+class Auth:
+    """What is known about tokens in a project."""
+
+    def __init__(self, project: Project, units: dict[str, str]) -> None:
+        self.project = project
+        self._units = units
+        for path in project.paths:
+            source = project.source(path)
+            if source is not None and SEEDS.search(source.data):
+                project.module(path)
+        self.values = Values(project)
+        self.calls = Calls(project, self.values)
+        self.calls.update()
+        self.shapes = Shapes(project, self.values)
+        self._load_callers()
+        self.requests = Requests(project, self.values, self.calls, self.shapes)
+        self.places = Places(project, self.values, self.calls, self.shapes)
+        self.guards = Guards(project, self.values, self.calls, self.places)
+        self.finder = Triggers(self.guards, self.requests)
+        self.flights = Flights(self.guards, self.requests, self.finder, self.unit_of)
+        self._leaks = Leaks(self.guards, self.requests)
+
+    def _load_callers(self) -> None:
+        """Lower the files that mention, by name, an exported function on the way to a refresh."""
+        searched: set[str] = set()
+        for _ in range(CALLER_ROUNDS):
+            requests = Requests(self.project, self.values, self.calls, self.shapes)
+            names: set[str] = set()
+            for refresh in requests.refreshes():
+                names |= self._names_upwards(refresh.at.code)
+            names -= searched
+            searched |= names
+            wanted = [re.escape(name.encode()) for name in sorted(names) if len(name) > 2 and name not in _COMMON_NAMES]
+            if not wanted:
+                return
+            pattern = re.compile(rb"\b(?:" + b"|".join(wanted) + rb")\b")
+            loaded = set(self.project.loaded)
+            fresh = False
+            for path in self.project.paths:
+                if path not in loaded:
+                    source = self.project.source(path)
+                    if source is not None and pattern.search(source.data):
+                        self.project.module(path)
+                        fresh = True
+            if not fresh:
+                return
+            self.values.forget()
+            self.calls.update()
+
+    def _names_upwards(self, code: Code) -> set[str]:
+        """The names under which a function, those around it and its callers can be reached from other files."""
+        names: set[str] = set()
+        seen: set[tuple[str, int]] = set()
+        work = [code]
+        while work and len(seen) < 60:
+            at = work.pop()
+            if at.key in seen:
+                continue
+            seen.add(at.key)
+            for each in self.project.enclosing(at):
+                if each.function.name:
+                    names.add(each.function.name)
+                if each.function.owner_class >= 0:
+                    names.add(each.module.classes[each.function.owner_class].name)
+            module = at.module
+            names.update(export.name for export in module.exports if export.binding >= 0 and self._holds(module.path, export.binding, at))
+            work.extend(site.code for site in self.calls.callers(at) if site.code.key[1] != 0)
+        return names
+
+    def _holds(self, path: str, binding: int, code: Code) -> bool:
+        """Whether an exported binding is a class instance, object or hook around a function."""
+        for value in self.values.binding(path, binding):
+            if value.kind == "func" and any(each.key == value.root[1] for each in self.project.enclosing(code)):
+                return True
+            if value.kind in ("instance", "class") and value.root[1] == path and value.root[2] == code.function.owner_class:
+                return True
+            if value.kind in ("store", "object") and value.root[1][0] == path:
+                return True
+        return False
+
+    # ---- subjects ----
+
+    def subjects(self, kind: type[Any]) -> Iterable[Any]:
+        """All instances of a concept, in order of path and position."""
+        return {
+            RefreshOperation: lambda: self.refreshes,
+            Overlap: lambda: self.overlaps,
+            Guard: lambda: [guard for _, guard, _ in self.guarded],
+            Leak: lambda: self.leaks,
+            Replay: lambda: self.replays,
+            TokenWrite: lambda: self.token_writes,
+            SessionConfiguration: lambda: self.session_configurations,
+        }[kind]()
+
+    @cached_property
+    def refreshes(self) -> list[RefreshOperation]:
+        """The refresh operations of the project."""
+        return self.requests.refreshes()
+
+    @cached_property
+    def _groups(self) -> list[list[RefreshOperation]]:
+        return self.flights.groups(self.refreshes)
+
+    @cached_property
+    def overlaps(self) -> list[Overlap]:
+        """Refreshes that two callers can start at once with nothing shared."""
+        return [overlap for group in self._groups for overlap in self.flights.overlaps(group)]
+
+    @cached_property
+    def guarded(self) -> list[tuple[RefreshOperation, Guard, bool]]:
+        """The guards of all groups; the last part says whether somebody builds on what a late caller gets."""
+        return [found for group in self._groups for found in self.flights.guards_of(group)]
+
+    @cached_property
+    def leaks(self) -> list[Leak]:
+        """Cells that may stay set after the refresh has ended."""
+        out: dict[tuple[object, ...], Leak] = {}
+        for _, guard, _ in self.guarded:
+            leak = self._leaks.leak(guard)
+            if leak is not None:
+                out.setdefault(guard.cell.identity, leak)
+        return list(out.values())
+
+    @cached_property
+    def replays(self) -> list[Replay]:
+        """Requests sent again after a refresh."""
+        found = Retries(self.project, self.values, self.calls, self.shapes, self.requests, self.finder)
+        return found.replays(self.refreshes)
+
+    @cached_property
+    def _stores(self) -> Stores:
+        return Stores(self.project, self.values, self.calls, self.shapes)
+
+    @cached_property
+    def token_writes(self) -> list[TokenWrite]:
+        """Writes of tokens to unencrypted stores of native apps."""
+        return self._stores.token_writes()
+
+    @cached_property
+    def session_configurations(self) -> list[SessionConfiguration]:
+        """SDKs that are told to keep their session in an unencrypted store."""
+        return self._stores.session_configurations()
+
+    def refresh_of(self, guard: Guard) -> RefreshOperation:
+        """The refresh that a guard is there for."""
+        return next(refresh for refresh, each, _ in self.guarded if each is guard)
+
+    def matters(self, guard: Guard) -> bool:
+        """Whether somebody builds on what a late caller gets from a guarded function."""
+        return next(matters for _, each, matters in self.guarded if each is guard)
+
+    def test_of(self, guard: Guard) -> Point:
+        """Where a guard tests its cell."""
+        return Point(guard.code, guard.test)
+
+    def gap_of(self, guard: Guard) -> Point:
+        """The await between test and set of a guard that has one."""
+        return Point(guard.code, guard.test if guard.gap is None else guard.gap)
+
+    # ---- places and names ----
+
+    def place(self, point: Point) -> Place:
+        """Where an instruction stands."""
+        return point.code.place(point.index)
+
+    def name(self, code: Code) -> str:
+        """What people call a function: its name, or that of the named one around it."""
+        for each in self.project.enclosing(code):
+            if each.function.kind != "module" and each.function.name and each.function.name != "default":
+                owner = each.function.owner_class
+                cls = each.module.classes[owner].name if owner >= 0 and each.function.kind != "arrow" else ""
+                return f"{cls}.{each.function.name}" if cls else each.function.name
+        return code.module.path.rsplit("/", 1)[-1]
+
+    def unit_of(self, path: str) -> str:
+        """The app that a file belongs to: the folder of its nearest package.json."""
+        folder = path.rpartition("/")[0]
+        while folder and folder not in self._units:
+            folder = folder.rpartition("/")[0]
+        return self._units.get(folder, "")

@@ -1,0 +1,3 @@
+"""The `refreshlint` command: reads arguments, calls the pipeline, writes what a report makes of it."""
+
+from __future__ import annotations
