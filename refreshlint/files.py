@@ -110,6 +110,8 @@ class DiskFiles:
         return dict(sorted(kinds.items()))
 
     def _kind(self, path: str) -> str:
+        if path.startswith("/"):
+            return ""
         parent, _, name = path.rpartition("/")
         try:
             return self._listing(parent).get(name, "")

@@ -35,6 +35,9 @@ MANGLED_MIN_NAMES = 100
 MANGLED_SHARE = 0.6
 """Share of one-letter names that only a minifier leaves: bundles lie at 60-90 %, readable compiler output under 55 %."""
 
+MAX_HIDDEN_AMPERSANDS = 1_000
+"""Ampersands of one file that are looked at again where the grammar stumbles over them."""
+
 SYNTAX_LINES_NAMED = 5
 """Damaged places of one file that its notice names; the rest are counted."""
 
@@ -49,6 +52,9 @@ MAX_EXTENDS = 10
 
 MAX_SPECIFIER_CHARS = 1_000
 """Longer than any path of a project; a data: address or worse."""
+
+MAX_BUILD_FOLDERS = 4
+"""Folders such as dist/esm/src that are taken off a path to find the source it was built from."""
 
 MAX_REEXPORTS = 32
 """Steps through barrels for one name; a longer chain is a cycle."""

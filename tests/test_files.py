@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from refreshlint import files as files_module
 from refreshlint import limits
 from refreshlint.files import (
     BACKUPS,
@@ -165,7 +164,7 @@ def manifest(**values: object) -> bytes:
         ("services/users/package.json", {"express": "*"}, False),
         ("services/users/package.json", {"axios": "*"}, True),
         ("e2e/package.json", {"playwright": "*"}, False),
-        ("tests/fixture/package.json", {}, True),
+        ("tests/sdk/package.json", {}, True),
     ],
 )
 def test_a_package_is_judged_by_its_own_name_and_dependencies(path: str, dependencies: dict[str, str], kept: bool) -> None:
@@ -374,7 +373,7 @@ def test_a_folder_that_cannot_be_listed_is_named(root: Path, monkeypatch: pytest
             raise PermissionError(13, "Permission denied", path)
         return real(path)
 
-    monkeypatch.setattr(files_module.os, "scandir", scandir)
+    monkeypatch.setattr(os, "scandir", scandir)
     found = walk(DiskFiles(root))
     assert (found.sources, found.left_out) == (("src/a.ts",), {UNREADABLE: ["locked/"]})
     assert DiskFiles(root).is_file("locked/a.ts") is False
@@ -424,7 +423,7 @@ def test_the_order_of_a_folder_does_not_matter(root: Path, monkeypatch: pytest.M
         def __exit__(self, *_: object) -> None:
             pass
 
-    monkeypatch.setattr(files_module.os, "scandir", Shuffled)
+    monkeypatch.setattr(os, "scandir", Shuffled)
     assert walk(DiskFiles(root)) == expected
     assert list(expected.left_out) == sorted(expected.left_out)
 

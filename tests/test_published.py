@@ -79,7 +79,7 @@ def test_what_is_the_source(manifest: dict[str, object], paths: list[str], sourc
     ],
 )
 def test_one_of_several_builds_is_read(manifest: dict[str, object], paths: list[str], sources: list[str]) -> None:
-    contents = {path: CODE for path in paths} | {"package.json": json.dumps({"name": "it", "scripts": {}, **manifest}).encode()}
+    contents = dict.fromkeys(paths, CODE) | {"package.json": json.dumps({"name": "it", "scripts": {}, **manifest}).encode()}
     contents |= {path: b'{"name": "it", "type": "module"}' for path in paths if path.endswith("package.json")}
     found = walk(MemoryFiles(contents), published=True)
     assert list(found.sources) == sources

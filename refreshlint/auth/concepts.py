@@ -151,3 +151,29 @@ class Replay(NamedTuple):
     refresh: Point
     bound: str
     recursive: bool
+
+
+class TokenWrite(NamedTuple):
+    """A token written to an unencrypted store of a native app.
+
+    at: the write, or the persist configuration; store: what people call the store ("AsyncStorage"); what: "the access token", "an
+    object that holds the refresh token"; key: what it is stored under ("" where that is not seen); via: the calls from the write
+    down to the store, outermost first; confidence: "likely" or "possible".
+    """
+
+    at: Point
+    store: str
+    what: str
+    key: str
+    via: tuple[Point, ...]
+    function: Code
+    confidence: str
+
+
+class SessionConfiguration(NamedTuple):
+    """An SDK that is told, or by its default left, to keep its session in an unencrypted store of a native app."""
+
+    at: Point
+    sdk: str
+    store: str
+    function: Code

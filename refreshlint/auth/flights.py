@@ -89,13 +89,35 @@ class Flights:
     def _outside(self, refresh: RefreshOperation, trigger: Trigger, guarded: list[Trigger]) -> Point:
         """Where to report: at the request, or where other ways to the same request are guarded, at the call outside of the guard."""
         if not guarded:
-            return refresh.at
+            return self._boundary(refresh, trigger)
         kept = {_spot(step) for other in guarded for step in other.chain}
         for step in reversed(trigger.chain):
             if _spot(step) not in kept:
                 code, index = _spot(step)
                 return Point(code, index)
         return refresh.at
+
+    def _boundary(self, refresh: RefreshOperation, trigger: Trigger) -> Point:
+        """The request, or where the function around it does nothing but send it and hand back the answer, the call of that function."""
+        code = refresh.at.code
+        if len(trigger.chain) > 1 and self._is_thin(refresh):
+            outer, index = _spot(trigger.chain[-2])
+            if outer is not code and code in self.guards.calls.targets(outer, index):
+                return Point(outer, index)
+        return refresh.at
+
+    def _is_thin(self, refresh: RefreshOperation) -> bool:
+        code, index = refresh.at
+        calls = [at for at, instr in enumerate(code.function.code) if instr.op in ir.CALLS and at != index]
+        if code.function.kind == "module" or any(code.function.code[at].op != ir.INVOKE or at > index for at in calls):
+            return False
+        handed = {code.function.code[index].dst}
+        for instr in code.function.code:
+            if instr.op in (ir.AWAIT, ir.MOVE) and instr.args[0] in handed:
+                handed.add(instr.dst)
+            elif instr.op == ir.RETURN and instr.args[0] in handed:
+                return True
+        return False
 
     def _rivals(self, group: list[RefreshOperation], guarded: list[tuple[RefreshOperation, Trigger]]) -> list[Overlap]:
         """Ways that are guarded each by its own cell, where no working cell is common to all."""
@@ -122,7 +144,7 @@ class Flights:
             triggers = self.triggers(refresh)
             for trigger in triggers:
                 guard = trigger.guard
-                if guard is None or guard.cell.identity[0] == "library":
+                if guard is None or guard.cell.identity[0] == "library" or trigger.kind is TriggerKind.USER:
                     continue
                 mark = (guard.code.key, guard.test, guard.cell.identity)
                 out.setdefault(mark, (refresh, guard, self._matters(guard)))

@@ -36,14 +36,76 @@ class Guards:
 
     def _guards(self, code: Code, start: int) -> list[Guard]:
         found: list[Guard] = []
-        for edge in reversed(cfg.dominating_edges(code, start)):
+        for edge in self._deciding_edges(code, start):
             condition = code.function.code[edge.branch].args[0]
             for cell in self.places.cells(code, condition):
+                says_busy = self._polarity(code, condition)
+                if says_busy is not None and says_busy == edge.taken:
+                    continue  # the start lies on the side where the cell is set: no guard against a second start
                 guard = self._guard(code, start, edge, cell)
                 if guard is not None:
                     found.append(guard)
         working = {guard.cell.identity for guard in found if guard.gap is None}
         return [guard for guard in found if guard.gap is None or guard.cell.identity not in working]
+
+    def _deciding_edges(self, code: Code, start: int) -> list[Edge]:
+        """Branch sides that lead to the start while the other side never does, the nearest first.
+
+        A side need not dominate the start: of `if (busy && flight) return flight` only the whole decides.
+        """
+        edges: list[Edge] = []
+        for block in code.function.blocks:
+            branch = block.end - 1
+            instr = code.function.code[branch]
+            if instr.op != ir.BRANCH or instr.data[0] == instr.data[1]:
+                continue
+            reaches = [
+                start in cfg.reachable(code, [cfg.edge_target(code, Edge(branch, taken))], stop=lambda index, at=branch: index == at)  # type: ignore[misc]
+                for taken in (True, False)
+            ]
+            if reaches[0] != reaches[1]:
+                edges.append(Edge(branch, reaches[0]))
+            elif reaches[0]:
+                edges += [edge for edge in cfg.dominating_edges(code, start) if edge.branch == branch]
+        return sorted(edges, key=lambda edge: -edge.branch)
+
+    def _polarity(self, code: Code, register: int) -> bool | None:
+        """Whether a condition is true when its cell is set (True), when it is idle (False); None where that is not plain."""
+        says = True
+        for _ in range(6):
+            found = code.definitions.get(register, ())
+            if len(found) != 1:
+                return None
+            instr = code.function.code[found[0]]
+            if instr.op == ir.UNARY and instr.data in ("!", "nullish"):
+                says = not says
+                register = instr.args[0]
+            elif instr.op == ir.BINARY and instr.data in ("===", "==", "!==", "!="):
+                constants = [self._constant(code, arg) for arg in instr.args]
+                plain = [each for each in constants if each is not None]
+                if len(plain) != 1:
+                    return None
+                register = instr.args[1 if constants[0] is not None else 0]
+                if instr.data.startswith("!"):
+                    says = not says
+                if plain[0] == "empty":
+                    says = not says
+            elif instr.op in (ir.LOAD, ir.GET, ir.INDEX):
+                return says
+            elif instr.op == ir.INVOKE and instr.data in ("get", "has", "isLocked"):
+                return says
+            else:
+                return None
+        return None
+
+    @staticmethod
+    def _constant(code: Code, register: int) -> str | None:
+        """"empty" or "set" for a constant, None for anything else."""
+        for index in code.definitions.get(register, ()):
+            instr = code.function.code[index]
+            if instr.op == ir.CONST:
+                return "set" if instr.data else "empty"
+        return None
 
     def _guard(self, code: Code, start: int, edge: Edge, cell: Cell) -> Guard | None:
         writes = self.places.writes(cell)

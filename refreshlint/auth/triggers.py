@@ -41,10 +41,12 @@ class Triggers:
         self._status: dict[tuple[tuple[str, int], int], TriggerKind | None] = {}
 
     def triggers(self, refresh: RefreshOperation) -> list[Trigger]:
-        """Every way to a refresh, the guard nearest to the request with it (a working one ends the search)."""
+        """Every way to a refresh, the guard nearest to the request with it.
+
+        A search ends where callers multiply: at a handler of 401s with several callers, at what a library calls, at a working guard.
+        """
         out: list[Trigger] = []
-        first = _Way(refresh.at.code, refresh.at.index, (refresh.at,), None, None, False, "")
-        work = [first]
+        work = [_Way(refresh.at.code, refresh.at.index, (refresh.at,), None, None, False, "")]
         seen: set[tuple[tuple[str, int], int, object]] = set()
         while work and len(out) < MAX_CHAINS:
             way = work.pop()
@@ -53,27 +55,24 @@ class Triggers:
                 continue
             seen.add(mark)
             way = self._judged(way)
-            sites = self.calls.callers(way.code)
-            ends = True
+            sites = [site for site in self.calls.callers(way.code) if not self._is_inside(site.code, way.code)]
+            plain = [site for site in sites if site.how not in ("registered", "jsx")]
+            if way.kind is TriggerKind.UNAUTHORIZED and len({(site.code.key, site.index) for site in plain}) > 1:
+                out.append(self._root(way._replace(many=True), called=True))
+                sites = [site for site in sites if site.how in ("registered", "jsx")]
+            elif not sites:
+                out.append(self._root(way, called=False))
             for site in sites:
-                if site.code is way.code and site.how == "call":
-                    continue  # a recursive call is no caller
-                ends = False
                 if site.how == "registered" or site.how == "jsx":
                     out.append(self._registered(way, site))
                     continue
                 shared = way.shared or self._shared_callback(way.code, site)
                 work.append(way._replace(code=site.code, index=site.index, chain=(site, *way.chain), shared=shared))
-            for creator in self._executors(way.code):
-                ends = False
-                work.append(way._replace(code=creator.code, index=creator.index, chain=(creator, *way.chain)))
-            if ends:
-                out.append(self._root(way))
         return out
 
-    def _executors(self, code: Code) -> list[Point]:
-        """Where a function expression that nobody calls by name is made and put into a promise chain or array: none so far."""
-        return []
+    def _is_inside(self, code: Code, outer: Code) -> bool:
+        """Whether a caller is (inside of) the called function itself: recursion, or a function that schedules itself again."""
+        return any(each is outer for each in self.project.enclosing(code)) and outer.function.kind != "module"
 
     def _judged(self, way: _Way) -> _Way:
         """Look for a guard, a status test and an expiry test around the start."""
@@ -90,7 +89,6 @@ class Triggers:
             guard=guard,
             shared=shared,
             kind=kind or way.kind,
-            many=way.many or kind is TriggerKind.UNAUTHORIZED,
         )
 
     def _shared_callback(self, code: Code, site: Site) -> str:
@@ -122,7 +120,7 @@ class Triggers:
             kind, many = TriggerKind.INTERCEPTOR, True
         elif any(path.endswith(word) or f".{word}" in path or path.startswith(word) for word in triggers.SINGLE):
             kind = _single_kind(path)
-            many = way.many and way.kind is TriggerKind.UNAUTHORIZED
+            many = False
             hook = self._hook_of(site.code)
             if hook is not None and len({(each.code.key, each.index) for each in self.calls.callers(hook)}) > 1:
                 many = True
@@ -138,11 +136,23 @@ class Triggers:
                 return None if self.guards.places.is_provider(each) else each
         return None
 
-    def _root(self, way: _Way) -> Trigger:
+    def _root(self, way: _Way, *, called: bool) -> Trigger:
+        """The end of a chain: nobody is seen to call the function (an export, a method), or too many do."""
         guard = way.guard
         if way.shared:
             guard = guard if guard is not None and guard.works else _library_guard(way, way.shared)
-        return Trigger(way.kind or TriggerKind.CALL, way.many, way.chain, guard)
+        many = way.many
+        if not called and way.kind is TriggerKind.UNAUTHORIZED and way.code.function.kind != "module":
+            many = True  # who handles 401s is called for each request
+        if not called and way.kind is TriggerKind.EXPIRY and self._is_reachable(way.code):
+            many = True  # a check before requests, by whoever sends one
+        return Trigger(way.kind or TriggerKind.CALL, many, way.chain, guard)
+
+    def _is_reachable(self, code: Code) -> bool:
+        """Whether other code can call a function: it is exported, a method, or handed out."""
+        return code.function.kind == "method" or bool(
+            [export for export in code.module.exports if export.binding >= 0 and export.name == code.function.name]
+        )
 
     # ---- tests around a start ----
 

@@ -8,7 +8,7 @@ REFRESH_URL = re.compile(
     r"refresh[-_ ]?(?:access[-_]?)?token|tokens?[-_/.]?refresh|auth\w*/refresh|oauth2?/refresh|reissue|jwt/refresh|refresh[-_/]jwt"
     r"|(?:user|users|login|account|accounts|admin|session|sessions|identity|customer|member)/refresh|sessions/by-token"
     r"|refresh[-_]?(?:auth|session|credentials|login)|auth\w*/renew|renew[-_]?(?:access[-_]?)?token|token/renew|/reauth\b|renewToken"
-    r"|token/update|access[-_]token/refresh|/(?:api/)?v?\d*/?refresh/?$",
+    r"|token/update|access[-_]token/refresh",
     re.IGNORECASE,
 )
 """Fragments of a refresh endpoint (V2)."""

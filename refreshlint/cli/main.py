@@ -95,7 +95,7 @@ def _commands() -> None:
 )
 @click.option("--strict", is_flag=True, help="Exit with 5 if something could not be analysed.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; failures keep their exit codes.")
-@click.option("--no-color", is_flag=True, help="No colors, on a terminal too. The variables NO_COLOR and FORCE_COLOR are honoured.")
+@click.option("--no-color", is_flag=True, help="No colours, on a terminal too. The variables NO_COLOR and FORCE_COLOR are honoured.")
 def _check(
     paths: tuple[pathlib.Path, ...],
     output_format: str,
@@ -133,7 +133,7 @@ def _check(
 
 @_commands.command("rule")
 @click.argument("name", required=False)
-@click.option("--no-color", is_flag=True, help="No colors, on a terminal too.")
+@click.option("--no-color", is_flag=True, help="No colours, on a terminal too.")
 def _rule(name: str | None, no_color: bool) -> int:
     """Explain the rule NAME; list all rules without one."""
     from refreshlint.report import text
@@ -205,7 +205,7 @@ def _base(arguments: Sequence[pathlib.Path], scan: Scan) -> str:
 
 
 def _color(no_color: bool) -> bool:
-    """Whether to write colors: --no-color, NO_COLOR, FORCE_COLOR (each counts if not empty), then whether a terminal reads it."""
+    """Whether to write colours: --no-color, NO_COLOR, FORCE_COLOR (each counts if not empty), then whether a terminal reads it."""
     if no_color or os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -220,10 +220,9 @@ def _write_text(text: str) -> None:
 
 def _write(data: bytes) -> None:
     """Write to standard output. A reader that has gone away (`| head`) is no error; the exit code stays what it is."""
-    stream = click.get_binary_stream("stdout")
     try:
-        stream.write(data)
-        stream.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The interpreter flushes standard output once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

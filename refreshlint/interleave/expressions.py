@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from refreshlint.interleave import calls, classes, iteration
 from refreshlint.interleave.arguments import gather, steps_gather
-from refreshlint.interleave.convert import bounded, to_key, to_text, units
+from refreshlint.interleave.convert import bounded, key_text, to_key, to_text, units
 from refreshlint.interleave.frames import BoundFunction, Frame, Handler, JSCallable, JSFunction, JSGenerator, Steps, Throw
 from refreshlint.interleave.objects import copy_properties, freeze, lookup, steps_primitive, steps_text
 from refreshlint.interleave.values import (
@@ -128,6 +128,8 @@ def _steps_object(machine: Machine, regs: list[Value], args: Args, keys: tuple[A
             if isinstance(name, JSObject):
                 name = yield from steps_text(machine, name)
             made.open = made.open or has_unknown(name)
+            if isinstance(value, JSFunction) and not value.name and value.home is made:
+                value.name = key_text(to_key(name))
             made.write(to_key(name), value)
         elif key is ir.SPREAD:
             yield from copy_properties(machine, made, value)

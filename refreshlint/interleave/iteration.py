@@ -380,7 +380,11 @@ def _answer(machine: Machine, generator: JSAsyncGenerator, settle: Callable[[JSP
 
 
 def finish_async(machine: Machine, generator: JSAsyncGenerator, value: Value) -> None:
-    """An async generator returns: what it returns is awaited first."""
+    """An async generator returns: what it returns is awaited first (nothing is where it falls off its end)."""
+    if value is UNDEFINED:
+        generator.state = "done"
+        _answer(machine, generator, lambda promise: promises.resolve(machine, promise, result(machine, UNDEFINED, True)))
+        return
     generator.state = "running"
 
     def done(machine: Machine, this: Value, args: list[Value]) -> Value:

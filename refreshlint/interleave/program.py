@@ -39,8 +39,8 @@ class Code:
             if block.handler >= 0:
                 self.handlers[block.start : block.end] = [starts[block.handler]] * (block.end - block.start)
         self.steps: list[Step] = [self._step(instr, starts) for instr in function.code]
-        thrown = {instr.args[0] for instr in function.code if instr.op == ir.THROW}
-        self.finals = frozenset(at for at, instr in enumerate(function.code) if instr.op == ir.CATCH and instr.dst in thrown)
+        # the CATCH of a catch clause spans the word "catch", that of a finally nothing
+        self.finals = frozenset(at for at, instr in enumerate(function.code) if instr.op == ir.CATCH and instr.start == instr.end)
         parent = function.parent
         bindings = owner.module.bindings
         wanted = sorted(binding for binding in function.captures if not owner.static[binding])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from posixpath import basename, dirname, join, normpath
+from posixpath import dirname, join, normpath
 from typing import Any, NamedTuple
 
 from refreshlint import limits
@@ -50,6 +50,7 @@ _PLATFORM_FILE = re.compile(r"(.*?)(\.native|\.ios|\.android|\.web)?(\.[cm]?[jt]
 _ALIAS_FILES = re.compile(
     r"(?:babel|vite|webpack|craco|electron\.vite|metro|rspack)\.config(?:\.\w+)?\.[cm]?[jt]s|\.babelrc(?:\.c?js|\.json)?"
 )
+_ANY_SUFFIX = re.compile(r"(?:\.d)?\.[cm]?[jt]sx?$")
 _FORMAT_FOLDERS = OUTPUT_NAMES | {"commonjs", "typescript", "src"}
 
 
@@ -498,12 +499,13 @@ def _places(folder: str, targets: Iterable[str]) -> Iterator[str]:
 
 
 def _sources_of(target: str) -> list[str]:
-    """Where the source of a file of build output lies by custom: dist/esm/a.js -> src/a, a."""
+    """Where the source of a file of build output lies by custom: dist/esm/a.js -> src/esm/a, esm/a, src/a, a."""
     parts = target.removeprefix("./").split("/")
-    if parts[0] not in OUTPUT_NAMES:
-        return []
-    while len(parts) > 1 and parts[0] in _FORMAT_FOLDERS:
-        parts = parts[1:]
-    name = re.sub(r"(?:\.d)?\.[cm]?[jt]sx?$", "", basename("/".join(parts)))
-    rest = "/".join([*parts[:-1], name])
-    return [f"src/{rest}", rest]
+    found: list[str] = []
+    if parts[0] in OUTPUT_NAMES:
+        parts[-1] = _ANY_SUFFIX.sub("", parts[-1])
+        while len(parts) > 1 and parts[0] in _FORMAT_FOLDERS and len(found) < 2 * limits.MAX_BUILD_FOLDERS:
+            parts = parts[1:]
+            rest = "/".join(parts)
+            found += [f"src/{rest}", rest]
+    return found

@@ -145,7 +145,7 @@ class Shapes:
                     yield label, owner, register
         elif value.site is not None and value.ops and value.ops[-1] in ("()", "new"):
             callee = Value(value.root, value.ops[:-1]).path
-            if callee in _SAME_ENTRIES:
+            if callee in _SAME_ENTRIES or callee.endswith(".stringify"):
                 owner = self.project.code(value.site[:2])
                 instr = owner.function.code[value.site[2]]
                 for register in self.values.arguments(instr)[:2]:

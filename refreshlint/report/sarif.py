@@ -13,6 +13,7 @@ import posixpath
 import re
 import urllib.parse
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sarif_om
@@ -190,6 +191,7 @@ class _Writer:
         return sarif_om.PhysicalLocation(artifact_location=sarif_om.ArtifactLocation(uri=uri(path, self.base)))
 
 
+@cache
 def uri(path: str, base: str = "") -> str:
     """A path of the project as a percent-encoded URI reference relative to the folder `base` (both posix, from the context root)."""
     if base:
@@ -279,12 +281,14 @@ def _plain(value: Any) -> Any:
     """
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    fields = getattr(type(value), "__attrs_attrs__", None)
-    if fields is None:
+    fields = _fields(type(value))
+    if not fields:
         return value
-    plain = {}
-    for field in fields:
-        held = getattr(value, field.name)
-        if held is not None and held != -1:
-            plain[field.metadata["schema_property_name"]] = _plain(held)
-    return plain
+    held = [(name, getattr(value, attribute)) for attribute, name in fields]
+    return {name: _plain(item) for name, item in held if item is not None and item != -1}
+
+
+@cache
+def _fields(kind: type[Any]) -> list[tuple[str, str]]:
+    """(attribute, SARIF property) of a class of sarif_om; empty for other classes."""
+    return [(field.name, field.metadata["schema_property_name"]) for field in getattr(kind, "__attrs_attrs__", ())]

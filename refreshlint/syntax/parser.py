@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import tree_sitter
 import tree_sitter_typescript
@@ -20,6 +22,8 @@ TreeCursor = tree_sitter.TreeCursor
 TYPESCRIPT, TSX = "typescript", "tsx"
 
 _TYPESCRIPT_SUFFIXES = frozenset({".ts", ".mts", ".cts"})
+_STRAY_AMPERSAND = re.compile(rb"(?<!&)&(?![&=]|#?\w{1,31};)")
+_TEXT_TYPES = frozenset({"jsx_text", "string_fragment", "comment"})
 _CHUNK_BYTES = 65_536  # handed to the parser at a time; larger ones only cost copies when it goes back
 
 
@@ -38,34 +42,37 @@ class Parsed:
 
 
 def parse(source: SourceFile) -> Parsed:
-    """Parse a file by the grammar that its name asks for, or by the other one where that leaves less damage.
+    """Parse a file by the grammar that its name asks for, or in another way where that leaves less damage.
 
-    Never raises for what the file holds. The deadline `limits.PARSE_SECONDS` covers both attempts.
+    Never raises for what the file holds. The deadline `limits.PARSE_SECONDS` covers all attempts. Read the text of nodes from the
+    source, not from the nodes: the tree may have been made from a copy with single bytes replaced.
     """
     first, second = grammars(source.path)
     reason = judge_encoding(source.data)
     if reason is not None:
         return Parsed(None, first, [], [Notice(NoticeKind.ENCODING, source.path, f"not read: {reason}")])
     deadline = time.monotonic() + limits.PARSE_SECONDS
-    notices: list[Notice] = []
-    root = _tree(first, source.data, deadline)
-    if root is None:
+    best = _read(first, source.data, deadline)
+    if best is None:
         late = f"not read: parsing took more than {limits.PARSE_SECONDS:g} s"
         return Parsed(None, first, [], [Notice(NoticeKind.DEADLINE, source.path, late)])
-    grammar, damaged = first, damaged_ranges(root)
-    if damaged:
-        # A cast `<T>value` breaks the tsx grammar, markup in a .ts file the other; nothing tells them apart beforehand.
-        other = _tree(second, source.data, deadline)
+    grammar, notices = first, []
+    # The tsx grammar stumbles over `&` in the text of markup. A cast `<T>value` breaks it too, and markup in a .ts file breaks the
+    # other one; nothing tells these apart beforehand.
+    attempts = [(TSX, _read_without_ampersands), (second, _read)] if first == TSX else [(second, _read)]
+    for tried, attempt in attempts:
+        if not best.damaged:
+            break
+        other = attempt(tried, source.data, deadline)
         if other is None:
-            late = f"the second grammar was cut off after {limits.PARSE_SECONDS:g} s; the parts that could not be read stay so"
+            late = f"further attempts were cut off after {limits.PARSE_SECONDS:g} s; the parts that could not be read stay so"
             notices.append(Notice(NoticeKind.DEADLINE, source.path, late))
-        else:
-            ranges = damaged_ranges(other)
-            if _weight(ranges) < _weight(damaged):
-                root, grammar, damaged = other, second, ranges
-    if damaged:
-        notices.append(_damage_notice(source, damaged))
-    return Parsed(root, grammar, damaged, notices)
+            break
+        if _weight(other.damaged) < _weight(best.damaged):
+            best, grammar = other, tried
+    if best.damaged:
+        notices.append(_damage_notice(source, best.damaged))
+    return Parsed(best.root, grammar, best.damaged, notices)
 
 
 def grammars(path: str) -> tuple[str, str]:
@@ -144,8 +151,13 @@ def _parser(grammar: str) -> tree_sitter.Parser:
     return tree_sitter.Parser(tree_sitter.Language(language))
 
 
-def _tree(grammar: str, data: bytes, deadline: float) -> Node | None:
-    """The root of the tree of `data`, or None if time.monotonic() passed `deadline` first."""
+class _Reading(NamedTuple):
+    root: Node
+    damaged: list[tuple[int, int]]
+
+
+def _read(grammar: str, data: bytes, deadline: float) -> _Reading | None:
+    """One attempt; None if time.monotonic() passed `deadline` first."""
     parser = _parser(grammar)
 
     def chunk(offset: int, _position: object) -> bytes:
@@ -160,4 +172,26 @@ def _tree(grammar: str, data: bytes, deadline: float) -> Node | None:
     except ValueError:
         parser.reset()
         return None
-    return tree.root_node
+    return _Reading(tree.root_node, damaged_ranges(tree.root_node))
+
+
+def _read_without_ampersands(grammar: str, data: bytes, deadline: float) -> _Reading | None:
+    """An attempt in which each `&` of markup's text and of strings is hidden behind another character; those of code stay."""
+    places = [found.start() for found in _STRAY_AMPERSAND.finditer(data)][: limits.MAX_HIDDEN_AMPERSANDS]
+    reading = _read(grammar, _hidden(data, places), deadline)
+    if reading is None or not places:
+        return reading
+    kept = [place for place in places if _leaf_type(reading.root, place) in _TEXT_TYPES]
+    return reading if kept == places else _read(grammar, _hidden(data, kept), deadline)
+
+
+def _hidden(data: bytes, places: list[int]) -> bytes:
+    masked = bytearray(data)
+    for place in places:
+        masked[place] = ord("|")  # what it hides is parsed as it would be itself, should it be code
+    return bytes(masked)
+
+
+def _leaf_type(root: Node, offset: int) -> str:
+    leaf = root.descendant_for_byte_range(offset, offset + 1)
+    return leaf.type if leaf is not None else ""

@@ -78,7 +78,7 @@ def sample(rule_info: RuleInfo) -> Sample:
     report = Report(
         findings=(finding,),
         notices=(Notice(NoticeKind.MINIFIED, "vendor/a.js", "minified: lines of 5000 bytes on average"),),
-        coverage=Coverage(fully=1, partly=1, not_analysed=1, left_out=(("tests", 12), ("server code", 3)), refreshes=1, stores=2, clients=1),
+        coverage=Coverage(1, 1, 1, left_out=(("tests", 12), ("server code", 3)), refreshes=1, stores=2, clients=1),
         rules=(rule_info,),
         root="my-app",
     )

@@ -114,7 +114,8 @@ def test_the_level_is_always_written(sample: Any, severity: Severity) -> None:
 def test_a_place_of_several_lines_keeps_its_first_line(sample: Any) -> None:
     source = sample.sources["app/[id].tsx"]
     start = sample.place(source, "axios.post").start
-    result = one_result(sample, at=Place(source.path, start, len(source.data)), related=(("all", Place(source.path, start, len(source.data))),))
+    place = Place(source.path, start, len(source.data))
+    result = one_result(sample, at=place, related=(("all", place),))
     region = result["locations"][0]["physicalLocation"]["region"]
     assert (region["startLine"], region["endLine"], region["endColumn"]) == (4, 4, 84)
     assert result["relatedLocations"][0]["physicalLocation"]["region"]["endLine"] == 7
@@ -122,7 +123,8 @@ def test_a_place_of_several_lines_keeps_its_first_line(sample: Any) -> None:
 
 def test_paths_are_relative_to_the_folder_asked_for(sample: Any) -> None:
     moved = SourceFile("apps/one/src/a b.ts", sample.sources["app/[id].tsx"].data)
-    finding = replace(sample.report.findings[0], at=Place(moved.path, 0, 5), related=(("shared", Place("apps/two/c.ts", 0, 1)),), witness=())
+    related = (("shared", Place("apps/two/c.ts", 0, 1)),)
+    finding = replace(sample.report.findings[0], at=Place(moved.path, 0, 5), related=related, witness=())
     notice = Notice(NoticeKind.TOO_LARGE, "apps/one/big.js", "2,000,000 bytes")
     run = run_of(replace(sample.report, findings=(finding,), notices=(notice,)), {moved.path: moved}, base="apps/one")
     (result,) = run["results"]
@@ -227,7 +229,8 @@ def test_the_worst_come_first_and_the_number_is_capped(sample: Any, monkeypatch:
     order = (Severity.NOTE, Severity.ERROR, Severity.WARNING)
     run = run_of(replace(sample.report, findings=tuple(replace(base, severity=each) for each in order)), sample.sources)
     assert [result["level"] for result in run["results"]] == ["error", "warning"]
-    assert run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"] == "1 finding of the lowest severity not written here."
+    (_, dropped) = run["invocations"][0]["toolExecutionNotifications"]
+    assert dropped["message"]["text"] == "1 finding of the lowest severity not written here."
 
 
 def test_names_that_are_not_utf8_still_make_a_file(sample: Any) -> None:

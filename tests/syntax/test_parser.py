@@ -84,6 +84,39 @@ def test_damage_is_confined_to_what_flow_adds() -> None:
         assert not any(start < at + len(sound) and at < end for start, end in parsed.damaged)
 
 
+@pytest.mark.parametrize(
+    ("text", "damaged"),
+    [
+        ("const a = <T>Terms & Conditions</T>;", []),
+        ("const a = <T>{x} & {y}</T>;", []),
+        ("const a = <>a & b <b>c</b></>;", []),
+        ('const a = <a href="x?a=1&b=2">Install & Restart (v{u}) & go</a>;', []),
+        ("type A = B & C; const a = <T>a & {x & y}</T>; const b = x & y && z; let c = 1; c &= 2;", []),
+        ("const a = <T>x &amp; y &#38; z & w</T>;", []),
+        ("const a = <T>a & b</T>;\nconst b = ;", ["="]),
+        ("const a = b & ;", ["&"]),
+    ],
+)
+def test_ampersands_in_the_text_of_markup_are_no_damage(text: str, damaged: list[str]) -> None:
+    parsed = read(text, "a.tsx")
+    assert [text[start:end] for start, end in parsed.damaged] == damaged
+
+
+def test_ampersands_of_code_keep_their_meaning() -> None:
+    root = read("const a = <T>a & {x & y}</T>; type A = B & C; const d = e | f;", "a.jsx").root
+    assert root is not None
+    tree = str(root)
+    assert ("intersection_type" in tree, "union_type" in tree) == (True, False)
+    operators = []
+    work = [root]
+    while work:
+        node = work.pop()
+        work += reversed(node.children)
+        if node.type == "binary_expression":
+            operators.append(node.children[1].type)
+    assert operators == ["&", "|"]
+
+
 def test_damage_is_told_once_a_file_with_its_lines() -> None:
     text = "".join(f"const a{n} = ;\nconst b{n} = {n};\n" for n in range(8))
     parsed = read(text)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from refreshlint.interleave.machine import Machine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Family:
     """A builtin class: its prototype (methods, accessors), its constructor (what calling and constructing do, statics, constants).
 

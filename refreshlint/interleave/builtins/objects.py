@@ -35,6 +35,7 @@ from refreshlint.interleave.values import (
     MISSING,
     SEALED,
     SYMBOL_TO_STRING_TAG,
+    BigInt,
     JSArray,
     JSBox,
     JSObject,
@@ -74,7 +75,8 @@ def _as_object(machine: Machine, value: Value) -> JSObject:
         raise Unknowable(value)
     if is_nullish(value):
         raise Throw(machine.new_error("TypeError", "Cannot convert undefined or null to object"))
-    made = JSBox(machine.protos["Object"], value)
+    names: dict[type, str] = {str: "String", bool: "Boolean", Symbol: "Symbol", BigInt: "BigInt"}
+    made = JSBox(machine.protos[names.get(type(value), "Number")], value)
     if isinstance(value, str):
         made.props.update({str(at): char for at, char in enumerate(value)})
     return made

@@ -60,13 +60,13 @@ try { new RegExp("("); } catch (e) { log(e.name); }
 log(new RegExp("a.c", "s").test("a\nc"), new RegExp("\\d").source, String(/a\/b/g), /(?:)/.test(""), "aBc".replace(/b/i, "$&$&"), /^[\w-]+\.[\w-]+\.[\w-]+$/.test("aa.bb-c.d_d"));
 //> true true true ["2024-05", "2024", "05"] ["1", "22"] null null
 //> a<1>b<22>c Smith, John baa ["path", "to", "x"] ["a", "1", "b", "2", ""] tok
-//> 2024 null 05/2024 (?<year>\\d{4})-(?<month>\\d\\d) gi
+//> 2024 null 05/2024 (?<year>\d{4})-(?<month>\d\d) gi
 //> true 2 true false 0 ["1@0", "2@2"] 2
 //> true ["abcd", "a", "bcd", ""] true 2 42 17
 //> ["zaacbbbcac", "z", "ac", "a", undefined, "c"] aaa aa <a> ll ab true true
 //> abc camel_case_string true false true true ["x", "y"] true
 //> SyntaxError
-//> true \\d /a\\/b/g true aBBc true
+//> true \d /a\/b/g true aBBc true
 
 //# objects
 const o = { b: 1, a: 2, 10: "ten", 2: "two" };
@@ -121,9 +121,9 @@ for (const bad of ["{a:1}", "", "[1,]", "{'a':1}", "nul", "01", "1 2", '"\n"', u
 const cyc = {}; cyc.self = cyc;
 try { JSON.stringify(cyc); } catch (e) { log(e.name); }
 log(JSON.stringify(JSON.stringify({ nested: "json" })), JSON.stringify({ [Symbol("s")]: 1, "k-x": 2 }), JSON.stringify([new Map([[1, 2]]), new Set([1]), Object(3)]));
-//> {"a":[1,"x",null,null,null],"c":{"d":true},"e":"1970-01-01T00:00:00.000Z","f":null,"g":"q\\"\\n"}
-//> [null,null] "s" null undefined "custom" {\n  "a": 1,\n  "b": [\n    1,\n    2\n  ]\n} {"b":2} {"a":2}
-//> {a: [1, 2, {b: null}], c: "A\\n", d: -1500, e: true} 5 x [] {}
+//> {"a":[1,"x",null,null,null],"c":{"d":true},"e":"1970-01-01T00:00:00.000Z","f":null,"g":"q\"\n"}
+//> [null,null] "s" null undefined "custom" {⏎  "a": 1,⏎  "b": [⏎    1,⏎    2⏎  ]⏎} {"b":2} {"a":2}
+//> {a: [1, 2, {b: null}], c: "A\n", d: -1500, e: true} 5 x [] {}
 //> {b: 2}
 //> SyntaxError
 //> SyntaxError
@@ -135,7 +135,7 @@ log(JSON.stringify(JSON.stringify({ nested: "json" })), JSON.stringify({ [Symbol
 //> SyntaxError
 //> SyntaxError
 //> TypeError
-//> "{\\"nested\\":\\"json\\"}" {"k-x":2} [{},{},3]
+//> "{\"nested\":\"json\"}" {"k-x":2} [{},{},3]
 
 //# numbers
 log((255).toString(16), (0.1).toFixed(20), (1.005).toFixed(2), (2.5).toFixed(0), (1234.5678).toFixed(1), (-1.5).toFixed(0), (0).toFixed(2), (1e21).toFixed(2), (12345.678).toPrecision(3), (0.00001).toString(), (0.5).toString(2), (255.5).toString(16));

@@ -364,8 +364,8 @@ m.run(step(3)).then((x) => log("got", x));
   log(sum);
 })();
 //> done 1 1
-//> done 3 0
 //> done 2 2
+//> done 3 0
 //> [30, 10, 20]
 //> after forEach
 //> forEach 1
