@@ -100,3 +100,33 @@ MACHINE_PATTERN = 2_000
 
 SARIF_DESCRIPTION_CHARS = 1_024
 """Longest description of a rule that GitHub accepts."""
+
+MAX_ORIGINS = 60
+"""Values looked at on the way back from a parameter to what callers pass."""
+
+MAX_ORIGIN_STEPS = 3
+"""Calls through which a client or a request is handed down."""
+
+MAX_ROUND_STEPS = 7
+"""Calls and callbacks from a handler to the refresh, and to the request that is sent again."""
+
+MAX_ROUND_FUNCTIONS = 150
+"""Functions that one handler may come to run; a larger part of a program is no retry."""
+
+MAX_WAYS = 3
+"""Ways kept from a handler into one function, the shortest first."""
+
+MAX_TEST_SLICE = 80
+"""Steps back through what one condition reads."""
+
+MAX_PREDICATE = 120
+"""Instructions of a function that a condition calls and that is looked into."""
+
+MAX_ORIGIN_STEPS = 24
+"""Steps back from a stored value to where it came from."""
+
+MAX_HELPER_DEPTH = 5
+"""Helpers between the caller that has a token and the store; code seen has at most three."""
+
+MAX_STORE_FLOWS = 4_000
+"""Helpers and callers followed from all stores of one project; a project seen needs a few hundred."""

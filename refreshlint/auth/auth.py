@@ -9,7 +9,7 @@ from typing import Any
 
 from refreshlint.auth.concepts import Guard, Leak, Overlap, Point, RefreshOperation, Replay, SessionConfiguration, TokenWrite
 from refreshlint.auth.flights import Flights
-from refreshlint.auth.guards import Guards
+from refreshlint.auth.guards import FREES, Guards
 from refreshlint.auth.leaks import Leaks
 from refreshlint.auth.places import Places
 from refreshlint.auth.requests import Requests
@@ -183,7 +183,7 @@ class Auth:
 
     def matters(self, guard: Guard) -> bool:
         """Whether somebody builds on what a late caller gets from a guarded function."""
-        return next(matters for _, each, matters in self.guarded if each is guard)
+        return guard.gives_up == FREES or next(matters for _, each, matters in self.guarded if each is guard)
 
     def test_of(self, guard: Guard) -> Point:
         """Where a guard tests its cell."""

@@ -144,13 +144,19 @@ class Leak(NamedTuple):
 
 
 class Replay(NamedTuple):
-    """The original request sent again after a refresh, with what bounds it ("" where nothing does)."""
+    """The original request sent again after a refresh, in a way that leads back to where the round began.
+
+    handler: the function in which the round begins; refresh: the refresh on the way; bound: what bounds the number of rounds, in
+    words ("" where nothing does); recursive: the function comes to call itself, else a client runs it for each answer; inner: what
+    is sent is not the original request but another one through the same client.
+    """
 
     at: Point
     handler: Code
     refresh: Point
     bound: str
     recursive: bool
+    inner: bool = False
 
 
 class TokenWrite(NamedTuple):

@@ -120,22 +120,29 @@ class Flights:
         return False
 
     def _rivals(self, group: list[RefreshOperation], guarded: list[tuple[RefreshOperation, Trigger]]) -> list[Overlap]:
-        """Ways that are guarded each by its own cell, where no working cell is common to all."""
-        by_refresh: dict[Point, list[tuple[RefreshOperation, Trigger]]] = {}
+        """Ways that are guarded each by its own cell: the cell that most ways pass is the main one, the others stand beside it."""
+        ways: dict[tuple[object, ...], list[tuple[RefreshOperation, Trigger]]] = {}
         for refresh, trigger in guarded:
-            by_refresh.setdefault(refresh.at, []).append((refresh, trigger))
+            if trigger.guard is not None and trigger.guard.cell.identity[0] != "library":
+                ways.setdefault(trigger.guard.cell.identity, []).append((refresh, trigger))
+        order = sorted(ways.values(), key=lambda found: (not any(trigger.many for _, trigger in found), -len(found)))
         out: list[Overlap] = []
-        first: tuple[RefreshOperation, Trigger] | None = None
-        for ways in by_refresh.values():
-            refresh, trigger = ways[0]
-            if first is None:
-                first = (refresh, trigger)
+        for found in order[1:]:
+            main = order[0][0][1]
+            refresh, trigger = found[0]
+            if trigger.guard is None or main.guard is None or self._together(trigger.guard, main.guard):
                 continue
-            mine = {way.guard.cell.identity for _, way in ways if way.guard is not None}
-            theirs = {first[1].guard.cell.identity} if first[1].guard is not None else set()
-            if not (mine & theirs):
-                out.append(Overlap(refresh, refresh.at, trigger, first[1], first[1].guard, tuple(group)))
+            kept = {_spot(step) for _, other in order[0] for step in other.chain}
+            point = next((Point(*_spot(step)) for step in reversed(trigger.chain) if _spot(step) not in kept), refresh.at)
+            out.append(Overlap(refresh, point, trigger, main, main.guard, tuple(group)))
         return out
+
+    def _together(self, one: Guard, two: Guard) -> bool:
+        """Whether two cells belong to one guard: tested in one function, or one written where the other is."""
+        if one.code is two.code:
+            return True
+        around = {each.key for each in self.guards.project.enclosing(one.code)}
+        return any(point.code.key in around for point in (*two.sets, *two.releases) if point.code.key[1] != 0)
 
     def guards_of(self, group: list[RefreshOperation]) -> list[tuple[RefreshOperation, Guard, bool]]:
         """The guards of a group: (refresh, guard, whether a late caller's outcome matters to somebody)."""

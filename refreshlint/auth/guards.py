@@ -14,6 +14,7 @@ from refreshlint.js.project import Code, Project
 from refreshlint.js.values import Key, Values
 
 SYNC_DEPTH = 3
+FREES = "nothing, and on its way out it releases the lock of the refresh that still runs"
 _LOGGERS = frozenset({"log", "warn", "error", "info", "debug", "trace"})
 
 
@@ -131,7 +132,10 @@ class Guards:
         """Whether a busy write belongs to the path that starts: it is on it, or in what is called on it."""
         at = write.at
         if at.code is code:
-            return at.index in region
+            if at.index not in region:
+                return False
+            before = start in cfg.reachable(code, [at.index])
+            return at.index == start or before or not cfg.awaits_between(code, start, at.index)
         called = self.called_within(code, region)
         return at.code.key in called
 
@@ -216,6 +220,8 @@ class Guards:
         region = cfg.reachable(code, [entry], stop=lambda index: index in (edge.branch, start))
         if start in region:
             return ""
+        if any(write.at.code is code and write.at.index in region for write in self.places.writes(cell) if write.busy is False):
+            return FREES
         said = ""
         for index in sorted(region):
             instr = code.function.code[index]

@@ -77,19 +77,22 @@ class Marks:
         facts: dict[Fact, None] = {}
         by_age = opaque = clock = address = False
         done: set[tuple[Key, int]] = set()
+        ways = tuple(ways)
+        passed = frozenset(step.code.key for way in ways for step in way)
         for way in ways:
             for step in way:
                 for edge in cfg.dominating_edges(step.code, step.index):
                     if (step.code.key, edge.branch) in done:
                         continue
                     done.add((step.code.key, edge.branch))
-                    found = self._read(start, step.code, step.code.function.code[edge.branch].args[0])
+                    found = self._read(start, step.code, step.code.function.code[edge.branch].args[0], passed)
                     facts.update(dict.fromkeys(found.facts))
                     by_age, opaque, clock = by_age or found.by_age, opaque or found.opaque, clock or found.clock
                     address = address or found.reads_address
         return Tests(tuple(facts), by_age, opaque, clock, address)
 
-    def _read(self, start: Code, code: Code, register: int) -> Tests:
+    def _read(self, start: Code, code: Code, register: int, passed: frozenset[Key]) -> Tests:
+        """What a condition reads, through variables and predicates; `passed` are functions of the ways, whose results are no tests."""
         facts: dict[Fact, None] = {}
         by_age = opaque = clock = address = False
         work: list[tuple[Code, int]] = [(code, register)]
@@ -105,7 +108,8 @@ class Marks:
                 if op == ir.LOAD:
                     facts.update(dict.fromkeys(self._variable(start, at, instr.data, work)))
                     name = at.module.bindings[instr.data].name
-                    by_age = by_age or bool(EXPIRY_WORDS.search(name) and not name.isupper() and self._is_own(start, at, reg))
+                    outer = at.module.bindings[instr.data].function != at.key[1]
+                    by_age = by_age or bool(outer and EXPIRY_WORDS.search(name) and not name.isupper() and self._is_own(start, at, reg))
                 elif op == ir.PARAM:
                     facts.update(dict.fromkeys(self._param(start, at, instr.data, work)))
                 elif op in (ir.GET, ir.INDEX):
@@ -128,7 +132,7 @@ class Marks:
                     if op == ir.INVOKE:
                         work.append((at, instr.args[0]))
                     for target in self.calls.targets(at, index):
-                        if len(target.function.code) <= limits.MAX_PREDICATE:
+                        if len(target.function.code) <= limits.MAX_PREDICATE and target.key not in passed:
                             work += [(target, each.args[0]) for each in target.function.code if each.op in (ir.RETURN, ir.BRANCH)]
                 elif op == ir.NEW:
                     clock = clock or self.shapes.names(at, instr.args[0])[:1] == ("Date",)
@@ -173,11 +177,11 @@ class Marks:
                     work.append((site.code, arguments[position]))
 
     def _property(self, start: Code, code: Code, register: int, name: str) -> Iterator[Fact]:
-        if name and not _NO_MARK.search(name):
-            yield Fact("property", name.lower(), self.bases(start, code, register))
         cell = self.places.property_cell(code, register, name)
         if cell is not None:
             yield Fact("cell", cell.name, frozenset(), cell=cell.identity)
+        if name and not _NO_MARK.search(name) and (cell is None or cell.lifetime == "object"):
+            yield Fact("property", name.lower(), self.bases(start, code, register))
 
     def _lookup(self, start: Code, code: Code, instr: ir.Instr) -> Iterator[Fact]:
         """`headers.has("x-again")`, `seen.has(config)`."""

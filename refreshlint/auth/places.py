@@ -321,6 +321,9 @@ class Places:
             path, index = cell.identity[1], cell.identity[2]
             return self._instances(str(path), int(str(index)))
         if cell.lifetime in ("ref", "closure", "object"):
+            if cell.identity[0] == "prop":
+                key = cell.identity[1]
+                return self._hook(self.project.code(key)) if isinstance(key, tuple) else ""
             path = str(cell.identity[1])
             if cell.identity[0] == "binding":
                 module = self.project.module(path)

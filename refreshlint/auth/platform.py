@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from refreshlint.auth.models import storage
 from refreshlint.js import ir
 from refreshlint.js.cfg import block_successors
 from refreshlint.js.project import Code, Project
@@ -16,6 +17,7 @@ _WEB_FILE = re.compile(r"\.web\.[cm]?[jt]sx?$")
 _WEB_FLAG = re.compile(r"^(?:is|IS|_is)_?(?:web|Web|WEB)(?:Platform|_?PLATFORM|Browser)?$")
 _NATIVE_FLAG = re.compile(r"^(?:is|IS|_is)_?(?:native|Native|NATIVE)(?:Platform|_?PLATFORM)?$")
 _BROWSER_ONLY = frozenset({"localStorage", "sessionStorage", "document", "indexedDB"})
+_POLYFILLED = frozenset({"localStorage", "sessionStorage"})
 _NATIVE_PACKAGES = ("expo", "react-native")
 _EQUAL = frozenset({"===", "=="})
 _DIFFERENT = frozenset({"!==", "!="})
@@ -33,6 +35,10 @@ class Platform:
         self._reached: dict[tuple[tuple[str, int], tuple[tuple[int, Any], ...]], frozenset[int]] = {}
         self._busy: set[tuple[tuple[str, int], int]] = set()
         self._native: dict[str, bool] = {}
+        self.has_local_storage = any(
+            each.specifier == storage.SQLITE_LOCAL_STORAGE for path in project.loaded for each in project.codes(path)[0].module.imports
+        )
+        self._absent = _BROWSER_ONLY - _POLYFILLED if self.has_local_storage else _BROWSER_ONLY
 
     # ---- packages and files ----
 
@@ -143,7 +149,7 @@ class Platform:
             if member is not None:
                 return member
         if op == ir.GLOBAL:
-            return False if instr.data in _BROWSER_ONLY else None
+            return False if instr.data in self._absent else None
         if op == ir.LOAD:
             return self._binding_truth(code, instr, reached, known)
         answers = {self._value_truth(value) for value in self.values.of(code, code.function.code[index].dst)}
@@ -168,7 +174,7 @@ class Platform:
             return None
         if value.kind == "const" and not value.ops and isinstance(value.root[2], bool):
             return bool(value.root[2])
-        if value.kind == "global" and not value.ops and value.root[1] in _BROWSER_ONLY:
+        if value.kind == "global" and not value.ops and value.root[1] in self._absent:
             return False
         if value.ops:
             return _flag(value.ops[-1].lstrip(".") if value.ops[-1] != "()" else value.ops[-2].lstrip(".") if len(value.ops) > 1 else "")
@@ -209,7 +215,7 @@ class Platform:
                 owner = self.project.code(value.root[1])
                 instr = owner.function.code[value.root[2]]
                 if instr.op == ir.UNARY and instr.data == "typeof":
-                    return any(each.kind == "global" and each.path in _BROWSER_ONLY for each in self.values.of(owner, instr.args[0]))
+                    return any(each.kind == "global" and each.path in self._absent for each in self.values.of(owner, instr.args[0]))
         return False
 
     def _membership(self, code: Code, instr: ir.Instr, known: Known) -> bool | None:

@@ -16,6 +16,7 @@ from refreshlint.auth.vocabulary import (
     REFRESH_OPERATION,
     REFRESH_TOKEN_KEY,
     REFRESH_URL,
+    TOKEN_RESULT,
     TOKEN_URL,
 )
 from refreshlint.js import ir
@@ -26,6 +27,7 @@ from refreshlint.js.values import Value, Values
 
 MAX_WRAPPER_DEPTH = 4
 _LOOKS_LIKE_URL = re.compile(r"^(?:https?:/)?/|^\{\}/|^[\w.-]+/[\w./{}-]+|^\{\}[\w./-]*/")
+_GRANT_KEYS = frozenset({"grant_type", "granttype", "authflow", "grant"})
 _PLAIN_PATH = re.compile(r"^[\w./{}:?=&-]+$")
 
 
@@ -102,8 +104,11 @@ class Requests:
             return None
         urls = self.shapes.texts(code, arguments[0]) + self._option_urls(code, arguments[0])
         urls = tuple(url for url in urls if _LOOKS_LIKE_URL.search(url) or (_PLAIN_PATH.match(url) and ("/" in url or targets)))
-        if not urls and not (instr.op == ir.INVOKE and name in oauth.GRAPHQL_METHODS):
+        if not urls and not (instr.op == ir.INVOKE and name in oauth.GRAPHQL_METHODS) and not self._names_a_grant(code, instr, name):
             return None
+        if not urls and name not in oauth.GRAPHQL_METHODS:
+            fields = [field for register in arguments for field in self._fields(code, register, "")]
+            return Request(point, "", (), tuple(fields), client, True)
         if not targets and not (name in http.VERBS or re.search(r"fetch|request|api|http|client|axios|post|call", name, re.I)):
             return None
         fields = []
@@ -111,6 +116,17 @@ class Requests:
             fields += self._fields(code, register, "")
         fields += [field for field in self._fields(code, arguments[0], "") if field[0]]
         return Request(point, "", urls, tuple(fields), client, bool(targets))
+
+    def _names_a_grant(self, code: Code, instr: ir.Instr, name: str) -> bool:
+        """Whether an argument says that this is a refresh grant: `{ grant_type: "refresh_token" }`, `AuthFlow: "REFRESH_TOKEN_AUTH"`."""
+        if re.search(r"stringify|URLSearchParams|FormData|log|assign|freeze|append|set$", name, re.I):
+            return False
+        for register in self.values.arguments(instr)[:3]:
+            for entry in self.shapes.entries(code, register):
+                if entry.label and entry.key.lower() in _GRANT_KEYS:
+                    if any(REFRESH_GRANT.fullmatch(text) for text in self.shapes.texts(entry.code, entry.register)):
+                        return True
+        return False
 
     def _callee_name(self, code: Code, instr: ir.Instr) -> str:
         if instr.op in (ir.INVOKE, ir.INVOKESUPER):
@@ -183,11 +199,58 @@ class Requests:
                 return RefreshOperation(request, self.named(code), value.path, (reason or "an SDK call that refreshes",))
         request_found = self.request(code, index)
         if request_found is None:
-            return None
+            return self._by_name(code, index, instr)
         evidence = self.evidence(request_found)
         if not evidence:
             return None
         return RefreshOperation(request_found, self.named(code), self.endpoint(request_found), evidence)
+
+    def _by_name(self, code: Code, index: int, instr: ir.Instr) -> RefreshOperation | None:
+        """A call of something outside the project whose name says refresh, with one more piece of evidence beside the name."""
+        if instr.op not in (ir.CALL, ir.INVOKE) or self.calls.targets(code, index):
+            return None
+        name = self._callee_name(code, instr)
+        if not REFRESH_NAME.search(name) or not REFRESH_OPERATION.search(name) or NOT_REFRESH_NAME.search(name):
+            return None
+        for value in self.values.callee(code, instr):
+            if value.path and (value.kind == "global" or str(value.root[1]).startswith((*oauth.SHARED_SDKS, "."))):
+                return None
+            if value.is_function or value.kind == "const":
+                return None
+        weak = [f"the name {name}"]
+        for register in self.values.arguments(instr):
+            for label, names in self._fields(code, register, ""):
+                if any(REFRESH_TOKEN_KEY.search(each) for each in (*names[:1], label.rsplit(".", 1)[-1]) if each and not each.startswith("=")):
+                    weak.append("it is handed a refresh token")
+                    break
+        if self._gives_tokens(code, instr.dst):
+            weak.append("tokens are taken from its answer")
+        if len(weak) < 2:
+            return None
+        request = Request(Point(code, index), f".{name}", (), (), (), False)
+        return RefreshOperation(request, self.named(code), f".{name}", tuple(weak))
+
+    def _gives_tokens(self, code: Code, register: int) -> bool:
+        """Whether properties named like tokens are read from a value."""
+        work = [register]
+        seen: set[int] = set()
+        while work:
+            reg = work.pop()
+            if reg in seen:
+                continue
+            seen.add(reg)
+            for use in code.uses.get(reg, ()):
+                instr = code.function.code[use]
+                if instr.op == ir.GET and instr.args[0] == reg:
+                    if TOKEN_RESULT.search(instr.data):
+                        return True
+                    if instr.data in ("data", "result", "tokens", "payload"):
+                        work.append(instr.dst)
+                elif instr.op in (ir.AWAIT, ir.MOVE):
+                    work.append(instr.dst)
+                elif instr.op == ir.STORE:
+                    work += [each.dst for each in code.function.code if each.op == ir.LOAD and each.data == instr.data]
+        return False
 
     def evidence(self, request: Request) -> tuple[str, ...]:
         """Why a request is a refresh; empty where it is none. One strong piece, or two weak ones."""
@@ -196,7 +259,7 @@ class Requests:
         weak: list[str] = []
         if any(NOT_REFRESH_URL.search(_last_part(url)) for url in request.urls):
             return ()
-        grants = [names for label, names in request.fields if label.rsplit(".", 1)[-1].lower() in ("grant_type", "granttype")]
+        grants = [names for label, names in request.fields if label.rsplit(".", 1)[-1].lower() in _GRANT_KEYS]
         for url in request.urls:
             if REFRESH_URL.search(url):
                 strong.append(f"the address {_shown(url)}")

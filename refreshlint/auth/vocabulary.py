@@ -27,7 +27,7 @@ NOT_REFRESH_URL = re.compile(
 REFRESH_TOKEN_KEY = re.compile(r"^(?:x[-_])?(?:old|current|stored)?[-_]?refresh(?:[-_]?token)?(?:value)?$|refresh[-_]?token", re.IGNORECASE)
 """A body field, header or variable that holds a refresh token."""
 
-REFRESH_GRANT = re.compile(r"refresh_token|refresh-token|urn:ietf:params:oauth:grant-type:refresh", re.IGNORECASE)
+REFRESH_GRANT = re.compile(r"refresh_token|refresh-token|REFRESH_TOKEN_AUTH|urn:ietf:params:oauth:grant-type:refresh", re.IGNORECASE)
 
 REFRESH_NAME = re.compile(
     r"^_*(?:do|try|attempt|perform|handle|execute|force|run|start|request|fetch|get|use|call|silent(?:ly)?)?_*"
@@ -55,3 +55,6 @@ UNAUTHORIZED_STATUSES = frozenset({401, 403, 419, 498, "401", "403"})
 
 EXPIRY_WORDS = re.compile(r"expir|\bexp\b|_exp$|Exp$|stale|isValid|aboutTo", re.IGNORECASE)
 """Names in a test of a token's age."""
+
+TOKEN_RESULT = re.compile(r"access_?token|id_?token|refresh_?token|^tokens?$|auth_?token|^jwt$|^access$|new_?token", re.IGNORECASE)
+"""Properties of an answer that carries tokens."""

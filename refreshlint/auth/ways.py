@@ -12,7 +12,8 @@ from refreshlint.js.values import Key
 
 _USER_ACTIONS = frozenset({"jsx"})
 _AT_ONCE = frozenset({"call", "new", "sync", "then", "catch", "finally"})
-_SWALLOWED = ("useEffect", "useLayoutEffect", "useFocusEffect")
+_NO_START = ("useEffect", "useLayoutEffect", "useFocusEffect", "removeEventListener", "removeListener", "off", "unsubscribe", "eject")
+"""Ends of callee paths that do not start, or not because of the caller, the function that they are given."""
 
 
 class Step(NamedTuple):
@@ -44,7 +45,7 @@ class Ways:
             for target in list(self.project.all_codes()):
                 sites = [site for site in self.calls.callers(target) if site.how not in _USER_ACTIONS]
                 for site in sites:
-                    if site.how == "registered" and site.path.endswith(_SWALLOWED):
+                    if site.how == "registered" and site.path.endswith(_NO_START):
                         continue
                     self._edges.setdefault(site.code.key, []).append((Step(site.code, site.index, site.how), target))
                 parent = self.project.parent(target)

@@ -29,6 +29,7 @@ from refreshlint.interleave.frames import (
 )
 from refreshlint.interleave.objects import lookup
 from refreshlint.interleave.values import EMPTY, JSObject, Key, Property, Unknown, Value
+from refreshlint.js import ir
 from refreshlint.js.ir import NO_REGISTER, UNDEFINED
 
 if TYPE_CHECKING:
@@ -91,15 +92,27 @@ def _frame(machine: Machine, function: JSFunction, args: list[Value], dst: int) 
     return Frame(function.code, function, args, dst)
 
 
-def enter_module(machine: Machine, instance: ModuleInstance) -> None:
-    """Run the body of a module; its result is undefined, or a promise where it awaits at the top."""
+def module_frame(machine: Machine, instance: ModuleInstance) -> Frame:
+    """The frame of a module's body, its function declarations made: modules that run before it in a cycle may call them."""
     code = instance.code.code(0)
     function = JSFunction(machine.protos["Function"], code, instance, {}, machine.protos["Object"])
-    frame = _frame(machine, function, [], NO_REGISTER)
+    frame = Frame(code, function, [], NO_REGISTER)
     frame.mode = code.mode
     if frame.mode == ASYNC:
         frame.owner = promises.new_promise(machine)
-    machine.stack.append(frame)
+    instructions = code.function.code
+    while instructions[frame.pc].op == ir.FUNC and instructions[frame.pc + 1].op == ir.STORE:
+        for handler, dst, args, data in code.steps[frame.pc : frame.pc + 2]:
+            handler(machine, frame, dst, args, data)
+        frame.pc += 2
+    return frame
+
+
+def enter_module(machine: Machine, instance: ModuleInstance) -> None:
+    """Run the body of a module; its result is undefined, or a promise where it awaits at the top."""
+    assert instance.frame is not None
+    machine.stack.append(instance.frame)
+    instance.frame = None
 
 
 def construct(machine: Machine, callee: Value, args: list[Value], new_target: Value, dst: int) -> bool:

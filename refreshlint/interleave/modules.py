@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from refreshlint.interleave import promises
-from refreshlint.interleave.frames import Cell, Evaluate, JSPromise, Steps, Throw, argument
+from refreshlint.interleave import calls, promises
+from refreshlint.interleave.frames import Cell, Evaluate, Frame, JSPromise, Steps, Throw, argument
 from refreshlint.interleave.objects import find, steps_get
 from refreshlint.interleave.values import (
     EMPTY,
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 class ModuleInstance:
     """One module in one machine. `cells` holds the variables of the module; an imported name shares the cell of its origin.
 
-    state: "new", "evaluating", "done" or "failed" (then `error` is what was thrown). late: imported names of CommonJS modules,
+    state: "new", "evaluating", "done" or "failed" (then `error` is what was thrown). frame: its body, until it runs. late: imported names of CommonJS modules,
     which are looked up when the importer begins to run.
     """
 
-    __slots__ = ("cells", "code", "error", "exports", "imports", "late", "module_object", "namespace", "path", "stars", "state", "targets")
+    __slots__ = ("cells", "code", "error", "exports", "frame", "imports", "late", "module_object", "namespace", "path", "stars", "state", "targets")
 
     def __init__(self, path: str, code: ModuleCode) -> None:
         self.path = path
@@ -49,6 +49,7 @@ class ModuleInstance:
         self.imports: dict[int, Import] = {each.binding: each for each in code.module.imports if each.binding >= 0}
         self.namespace: JSObject | None = None
         self.module_object: JSObject | None = None
+        self.frame: Frame | None = None
         self.late: list[tuple[Cell, ModuleInstance, str]] = []
 
 
@@ -104,6 +105,7 @@ def _instance(machine: Machine, path: str) -> ModuleInstance | None:
         for each in instance.imports.values():
             if not each.type_only:
                 instance.cells[each.binding] = _import_cell(machine, instance, each)
+        instance.frame = calls.module_frame(machine, instance)
     return root
 
 

@@ -11,6 +11,9 @@ from refreshlint.js.values import Key, Value, Values
 ROUNDS = 3
 """Rounds in which calls of parameters are linked to the functions that callers pass (a callback handed down twice takes two)."""
 
+MIN_NAME = 8
+"""Shorter method names are too common to tell what an unknown object is."""
+
 SYNCHRONOUS = frozenset({
     "Promise", "forEach", "map", "filter", "find", "findIndex", "some", "every", "reduce", "flatMap", "sort", "runInAction", "batch",
     "unstable_batchedUpdates", "startTransition", "act",
@@ -47,6 +50,7 @@ class Calls:
         self._targets: dict[tuple[Key, int], dict[Key, None]] = {}
         self._param_calls: dict[tuple[Key, int], None] = {}
         self._indexed: set[str] = set()
+        self._unresolved: dict[tuple[Key, int], str] = {}
 
     def update(self) -> None:
         """Index modules that were lowered since the last call; linking may lower more, until nothing new comes."""
@@ -58,6 +62,7 @@ class Calls:
                 self._indexed.add(path)
                 for code in self.project.codes(path):
                     self._index(code)
+        self._link_by_name()
         for _ in range(ROUNDS):
             before = sum(len(found) for found in self._callers.values())
             for key, index in list(self._param_calls):
@@ -121,6 +126,8 @@ class Calls:
                 external.append(value.path)
             else:
                 external.append("." + (instr.data if instr.op == ir.INVOKE else value.ops[-1].lstrip(".") if value.ops else ""))
+        if instr.op == ir.INVOKE and not inside and not any(value.path for value in values.callee(code, instr)):
+            self._unresolved[(code.key, index)] = str(instr.data)
         if not external and not inside:
             external.append("." + (instr.data if instr.op == ir.INVOKE else ""))
         for position, register in enumerate(arguments):
@@ -160,6 +167,23 @@ class Calls:
                         self._add(inner.root[1], self._callback(code, index, path, position, label))
                     elif inner.kind in ("object", "array") and not inner.ops and depth < 2:
                         work.append((inner, label, depth + 1))
+
+    def _link_by_name(self) -> None:
+        """A method call on something unknown (an injected dependency) is linked to the one method of the project with that name.
+
+        Only distinctive names are, of at least MIN_NAME characters, that one class or object literal defines.
+        """
+        methods: dict[str, list[Key]] = {}
+        for path in self.project.loaded:
+            for code in self.project.codes(path):
+                function = code.function
+                if function.kind == "method" or (function.kind in ("arrow", "field") and function.owner_class >= 0 and function.name):
+                    if len(function.name) >= MIN_NAME:
+                        methods.setdefault(function.name, []).append(code.key)
+        for (key, index), name in self._unresolved.items():
+            found = methods.get(name, ())
+            if len(found) == 1 and found[0] != key:
+                self._add(found[0], Site(self.project.code(key), index, "call"))
 
     def _link_parameter(self, code: Code, index: int) -> None:
         """A call of a parameter (or of a member of one) runs what the callers pass."""

@@ -145,6 +145,14 @@ class Shapes:
                     yield label, owner, register
         elif value.site is not None and value.ops and value.ops[-1] in ("()", "new"):
             callee = Value(value.root, value.ops[:-1]).path
+            if len(value.ops) > 1 and value.ops[-2] in (".set", ".append"):  # a chain of `params.set(name, value)`
+                owner = self.project.code(value.site[:2])
+                instr = owner.function.code[value.site[2]]
+                if instr.op == ir.INVOKE and len(instr.args) >= 3:
+                    for text in self.texts(owner, instr.args[1])[:1]:
+                        yield named(text), owner, instr.args[2]
+                    yield label, owner, instr.args[0]
+                return
             if callee in _SAME_ENTRIES or callee.endswith(".stringify"):
                 owner = self.project.code(value.site[:2])
                 instr = owner.function.code[value.site[2]]

@@ -281,7 +281,8 @@ def _plain(value: Any) -> Any:
     """
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    fields = _fields(type(value))
+    kind: Any = type(value)
+    fields = _fields(kind)
     if not fields:
         return value
     held = [(name, getattr(value, attribute)) for attribute, name in fields]
@@ -289,6 +290,6 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _fields(kind: type[Any]) -> list[tuple[str, str]]:
+def _fields(kind: Any) -> list[tuple[str, str]]:
     """(attribute, SARIF property) of a class of sarif_om; empty for other classes."""
     return [(field.name, field.metadata["schema_property_name"]) for field in getattr(kind, "__attrs_attrs__", ())]

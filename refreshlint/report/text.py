@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from refreshlint import limits
 from refreshlint.finding import Coverage, Finding, Notice, Place, Report, RuleInfo, Severity, WitnessStep
@@ -90,7 +91,9 @@ def _story(witness: Sequence[WitnessStep], sources: Mapping[str, SourceFile], pa
 
 def _looked_at(report: Report) -> list[str]:
     coverage = report.coverage
-    where = f" in {report.root}" if report.root else ""
+    # Only the folder's name: the same project gives the same report wherever it lies.
+    name = PurePath(report.root).name
+    where = f" in {name}" if name else ""
     analysed = coverage.fully + coverage.partly
     if not analysed:
         lines = wrap(f"Nothing to audit: no JavaScript or TypeScript file was analysed{where}.")

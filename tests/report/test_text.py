@@ -100,6 +100,12 @@ def test_no_file_at_all_gives_no_verdict() -> None:
     assert shown == "Nothing to audit: no JavaScript or TypeScript file was analysed.\n"
 
 
+@pytest.mark.parametrize(("root", "where"), [("/home/someone/my-app", " in my-app"), ("/", ""), ("", "")])
+def test_no_absolute_path_is_shown(root: str, where: str) -> None:
+    shown = text.render(Report((), (), Coverage(2, 0, 0), root=root), {})
+    assert shown.startswith(f"Looked at 2 files{where}: 2 fully, 0 in part.\n")
+
+
 def test_equal_notices_are_listed_once() -> None:
     notice = Notice(NoticeKind.LIMIT, "a.ts", "too many values")
     shown = text.render(Report((), (notice, notice), Coverage(1, 0, 0)), {})

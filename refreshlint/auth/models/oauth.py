@@ -15,3 +15,10 @@ GRAPHQL_METHODS = frozenset({"mutate", "query", "mutation", "request", "executeM
 """Methods of GraphQL clients (Apollo, urql, graphql-request) whose argument holds or is the document."""
 
 GRAPHQL_OPTIONS = frozenset({"mutation", "query", "document"})
+
+SHARED_SDKS = (
+    "@supabase/", "firebase", "@firebase/", "@react-native-firebase/", "@clerk/", "@auth0/", "react-native-auth0", "aws-amplify",
+    "@aws-amplify/", "@azure/msal", "@okta/", "better-auth", "@better-auth/", "@descope/", "@kinde", "convex", "@convex-dev/", "next-auth",
+    "@stytch/", "@privy-io/", "magic-sdk", "@react-native-google-signin/",
+)
+"""Packages whose SDK shares its refresh by itself (idioms catalogue, V9): their calls are no refresh of the app's."""

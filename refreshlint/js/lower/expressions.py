@@ -195,6 +195,20 @@ class ExpressionLowerer(BlockBuilder):
         hint, self.name_hint = self.name_hint, ""
         if arguments is not None and arguments.type == "template_string":
             return (yield self._tagged(node, function, arguments))
+        # The grammar reads `await f<T>(x)` as `(await f)<T>(x)`, and `!f<T>(x)` alike: the prefix belongs around the call.
+        prefix: Node | None = None
+        if function.type in ("await_expression", "unary_expression") and node.child_by_field_name("type_arguments") is not None:
+            inner = children(function)
+            prefix, function = (function, inner[-1]) if inner else (None, function)
+        register = yield self._plain_call(node, function, arguments, hint)
+        if prefix is not None and prefix.type == "await_expression":
+            return self.emit(ir.AWAIT, (register,), None, node.start_byte, node.end_byte)
+        if prefix is not None:
+            operator = prefix.child_by_field_name("operator")
+            return self.emit(ir.UNARY, (register,), operator.type if operator is not None else "!", node.start_byte, node.end_byte)
+        return register
+
+    def _plain_call(self, node: Node, function: Node, arguments: Node | None, hint: str) -> Lowering:
         callee = unwrapped(function)
         if callee.type == "non_null_expression":
             callee = unwrapped(callee)

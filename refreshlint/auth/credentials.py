@@ -1,0 +1,633 @@
+"""Is this value a credential: by where it comes from, then by its name, then by its type (idioms 1.1 and 2.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from refreshlint import limits
+from refreshlint.auth.models import sessions, storage
+from refreshlint.auth.names import CREDENTIAL, NOT, OPAQUE, WORDLESS_TYPES, Word, classify, context_word, phrase_of, result_word
+from refreshlint.js import ir
+from refreshlint.js.calls import Calls
+from refreshlint.js.project import Code, Project
+from refreshlint.js.resolve import Internal
+from refreshlint.js.shapes import Shapes
+from refreshlint.js.values import Key, Value, Values
+
+_PUSH_PATH = re.compile(r"[Pp]ush|[Mm]essaging|notifee|[Nn]otifications|[Cc]aptcha|[Aa]pp-?[Cc]heck|AppCheck|stripe", re.ASCII)
+_MADE_UP = re.compile(r"(?:Date|Math|crypto|Crypto|uuid|nanoid|expo-crypto|ulid|performance)[\w.*/-]*(?: new)?", re.ASCII)
+_PASSES_FIRST = frozenset({
+    "stringify", "String", "btoa", "atob", "encodeURIComponent", "encodeURI", "parse", "fromEntries", "entries", "values", "freeze",
+    "structuredClone", "cloneDeep", "clone", "encode", "decode", "from", "fromCharCode", "compress", "toJson", "toJSON", "serialize",
+    "cloneDeepWith", "fromCodePoint", "resolve", "unescape", "escape", "toBase64", "fromByteArray", "base64Encode", "btoaPolyfill", "Buffer",
+    "omitBy", "pickBy", "current", "toJS", "snapshot", "Number", "reverse",
+})
+_PASSES_OBJECT = frozenset({
+    "toString", "trim", "replace", "slice", "substring", "substr", "concat", "join", "split", "padEnd", "padStart", "toLowerCase", "valueOf",
+    "charCodeAt", "charAt", "at", "filter", "reverse", "toJSON", "text", "codePointAt", "sort", "toArray", "replaceAll", "find", "pop",
+    "shift", "repeat", "toJson", "then", "catch", "finally", "unwrap", "normalize",
+})
+_COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", ">", "<=", ">=", "in", "instanceof"})
+_GROWS = frozenset({"push", "unshift"})
+_STRIP_CALLS = frozenset({"omit", "pick"})
+
+
+class Opinion(NamedTuple):
+    """What a value is.
+
+    kind: "credential", "not", "blank" (null, "", undefined), "param" (what the caller of `params` passes) or "opaque"; what: the
+    token, for people; holder: it is an object that holds the token; bare: only the word `token` says so; params: (function, position)
+    and the property that the value is of it ("" for itself); named: a parameter is a token by its own name or type.
+    """
+
+    kind: str
+    what: str = ""
+    holder: bool = False
+    bare: bool = False
+    params: tuple[tuple[Key, int, str], ...] = ()
+    named: bool = False
+
+    @property
+    def is_credential(self) -> bool:
+        return self.kind == "credential"
+
+    @property
+    def text(self) -> str:
+        """The value as part of a sentence."""
+        return f"an object that holds {self.what}" if self.holder else self.what
+
+
+_NOT = Opinion("not")
+_BLANK = Opinion("blank")
+_OPAQUE = Opinion("opaque")
+_RANK = {"credential": 4, "param": 3, "opaque": 2, "not": 1, "blank": 0}
+
+
+def _credential(word: Word, holder: bool = False, params: tuple[tuple[Key, int, str], ...] = (), named: bool = False) -> Opinion:
+    return Opinion("credential", word.what, holder, word.bare, params, named)
+
+
+def _combined(opinions: Iterable[Opinion]) -> Opinion:
+    """The strongest of several things that a value may be; a credential that is sure before one that is bare."""
+    best = _BLANK
+    params: dict[tuple[Key, int, str], None] = {}
+    for opinion in opinions:
+        params.update(dict.fromkeys(opinion.params))
+        if _RANK[opinion.kind] > _RANK[best.kind] or (opinion.is_credential and best.is_credential and best.bare and not opinion.bare):
+            best = opinion
+    return best._replace(params=tuple(params))
+
+
+class Credentials:
+    """Judges values."""
+
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes) -> None:
+        self.project = project
+        self.values = values
+        self.calls = calls
+        self.shapes = shapes
+        self._kept: dict[tuple[Key, int], Opinion] = {}
+        self._busy: set[tuple[Key, int]] = set()
+        self._ciphers: dict[Key, bool] = {}
+        self._token_reads: dict[str, dict[tuple[int, tuple[str, ...]], Word]] = {}
+        self._stripped: dict[str, frozenset[tuple[int, tuple[str, ...]]]] = {}
+        self._types: dict[tuple[str, str], Word] = {}
+
+    # ---- the question ----
+
+    def judge(self, code: Code, register: int, depth: int = 0) -> Opinion:
+        """What the value in a register is."""
+        memo = (code.key, register)
+        found = self._kept.get(memo)
+        if found is not None:
+            return found
+        if memo in self._busy or depth > limits.MAX_ORIGIN_STEPS:
+            return _BLANK if memo in self._busy else _OPAQUE
+        self._busy.add(memo)
+        try:
+            opinion = _combined(self._instr(code, index, depth) for index in code.definitions.get(register, ()))
+        finally:
+            self._busy.discard(memo)
+        if not self._busy:
+            self._kept[memo] = opinion
+        return opinion
+
+    def _instr(self, code: Code, index: int, depth: int) -> Opinion:
+        instr = code.function.code[index]
+        op = instr.op
+        if op == ir.CONST:
+            return _BLANK if instr.data is None or instr.data == "" or instr.data is ir.UNDEFINED else _NOT
+        if op in (ir.MOVE, ir.AWAIT, ir.YIELD):
+            return self.judge(code, instr.args[0], depth + 1)
+        if op in (ir.TEMPLATE, ir.ARRAY):
+            inner = _combined(self.judge(code, register, depth + 1) for register in instr.args)
+            return _NOT if inner.kind == "blank" else inner
+        if op == ir.BINARY:
+            if instr.data in _COMPARISONS:
+                return _NOT
+            return _combined(self.judge(code, register, depth + 1) for register in instr.args)
+        if op == ir.OBJECT:
+            return self._object(code, index, instr, depth)
+        if op == ir.LOAD:
+            return self._load(code, instr, depth)
+        if op in (ir.GET, ir.INDEX):
+            return self._get(code, instr, depth)
+        if op == ir.PARAM:
+            return self._param(code, instr.data, depth)
+        if op == ir.RESTOBJ:
+            return _NOT if any(classify(name).kind == CREDENTIAL for name in instr.data) else self.judge(code, instr.args[0], depth + 1)
+        if op in ir.CALLS:
+            return self._call(code, index, instr, depth)
+        if op == ir.GLOBAL:
+            return _BLANK if instr.data == "undefined" else _OPAQUE
+        if op in (ir.UNARY, ir.FUNC, ir.CLASS, ir.JSX, ir.CATCH):
+            return _NOT
+        return _OPAQUE
+
+    # ---- objects ----
+
+    def _object(self, code: Code, index: int, instr: ir.Instr, depth: int) -> Opinion:
+        found: list[Opinion] = []
+        blanked = False
+        for key, register in zip(reversed(instr.data), reversed(instr.args), strict=True):
+            if key == ir.SPREAD:
+                inner = self.judge(code, register, depth + 1)
+                if not (inner.is_credential and blanked):
+                    found.append(inner)
+                continue
+            if not isinstance(key, str):
+                found.append(self.judge(code, register, depth + 1) if isinstance(key, ir.ComputedKey) else _NOT)
+                continue
+            entry = self._entry(code, key, register, depth)
+            blanked = blanked or (classify(key).kind == CREDENTIAL and entry.kind == "blank")
+            found.append(entry)
+        best = _combined(found)
+        if best.is_credential:
+            return best._replace(holder=True)
+        return best if best.kind == "param" else _NOT
+
+    def _entry(self, code: Code, key: str, register: int, depth: int) -> Opinion:
+        """A property of an object: its name counts where its value is opaque."""
+        word = classify(key)
+        opinion = self.judge(code, register, depth + 1)
+        if opinion.is_credential:
+            if word.kind == NOT and opinion.bare:
+                return _NOT
+            return opinion._replace(what=word.what) if word.kind == CREDENTIAL and not word.bare else opinion
+        if opinion.kind in ("not", "blank"):
+            return opinion
+        if word.kind == CREDENTIAL:
+            return _credential(word, True, opinion.params, opinion.kind == "param")
+        return opinion if opinion.kind == "param" and word.kind != NOT else _NOT
+
+    # ---- names ----
+
+    def _load(self, code: Code, instr: ir.Instr, depth: int) -> Opinion:
+        module = code.module
+        binding = module.bindings[instr.data]
+        constants = self.values.of(code, instr.dst)
+        if constants and all(value.kind == "const" and not value.ops for value in constants):
+            return _BLANK if all(not value.root[2] and not isinstance(value.root[2], bool | int) for value in constants) else _NOT
+        origins = self.values.stores(module.path).get(instr.data, ())
+        origin = _combined(
+            self.judge(owner, owner.function.code[at].args[0], depth + 1) for owner, at in origins
+        ) if origins else _OPAQUE
+        grown = self._grown(code, instr.data, depth)
+        word = classify(binding.name)
+        if origin.is_credential or grown.is_credential:
+            if origin.is_credential and origin.bare and not word.bare and word.kind == CREDENTIAL:
+                return origin._replace(what=word.what, bare=False)
+            if word.kind == NOT and (origin.bare or grown.bare):
+                return _NOT
+            if origin.holder and self._is_stripped(code, instr.dst):
+                return _NOT
+            return origin if origin.is_credential else grown._replace(holder=True)
+        if origin.kind == "not" and (word.kind != CREDENTIAL or origins):
+            return _NOT
+        if word.kind == CREDENTIAL:
+            return _credential(word, params=origin.params, named=origin.kind == "param")
+        if word.kind == NOT:
+            return _NOT
+        typed = self.type_word(module.path, binding.type_text)
+        if typed.kind == CREDENTIAL:
+            return _credential(typed, True, origin.params, True)
+        held = self._held(code, instr.dst)
+        if held is not None:
+            return _credential(held, True, origin.params, origin.kind == "param")
+        return grown if grown.kind == "param" and origin.kind in ("opaque", "blank") else origin if origins else _OPAQUE
+
+    def _grown(self, code: Code, binding: int, depth: int) -> Opinion:
+        """What is pushed into a list or set on an object that a name holds, in this function."""
+        found: list[Opinion] = []
+        holders = {instr.dst for instr in code.function.code if instr.op == ir.LOAD and instr.data == binding}
+        for holder in sorted(holders):
+            for use in code.uses.get(holder, ()):
+                instr = code.function.code[use]
+                if instr.op == ir.INVOKE and instr.args[0] == holder and instr.data in _GROWS:
+                    found += [self.judge(code, register, depth + 1) for register in instr.args[1:]]
+                elif instr.op == ir.SET and instr.args[0] == holder:
+                    found.append(self._entry(code, instr.data, instr.args[1], depth))
+                elif instr.op == ir.SETINDEX and instr.args[0] == holder:
+                    found.append(self.judge(code, instr.args[2], depth + 1))
+        return _combined(found)
+
+    def _get(self, code: Code, instr: ir.Instr, depth: int) -> Opinion:
+        values = self.values.of(code, instr.dst)
+        if values and all(value.kind == "const" and not value.ops for value in values):
+            return _BLANK if all(value.root[2] in (None, "", ir.UNDEFINED) for value in values) else _NOT
+        if any(_PUSH_PATH.search(value.path) for value in values):
+            return _NOT
+        base = instr.args[0]
+        if instr.op == ir.INDEX:
+            keys = self.shapes.texts(code, instr.args[1])
+            name = keys[0] if keys else ""
+        else:
+            name = str(instr.data)
+        names = self.shapes.names(code, base)
+        word = result_word(name, names[:2])
+        if word.kind == CREDENTIAL:
+            made = self._followed(code, instr.dst, values, depth)
+            if made is not None and made.kind == "not":
+                return _NOT
+            return _credential(word)
+        if word.kind == NOT:
+            return _NOT
+        session = self._sdk_session(values)
+        if session is not None:
+            return session
+        held = self._held(code, instr.dst)
+        if held is not None:
+            return _credential(held, True)
+        followed = self._followed(code, instr.dst, values, depth)
+        if followed is not None and followed.kind in ("credential", "not", "param"):
+            return followed
+        typed = self._member_type(values)
+        if typed is not None:
+            return _credential(typed, True)
+        inner = self.judge(code, base, depth + 1)
+        if word.kind == OPAQUE and not inner.holder and inner.kind in ("credential", "not", "param"):
+            if inner.kind == "param":
+                return inner._replace(params=tuple((key, position, name) for key, position, _ in inner.params))
+            return inner
+        return _OPAQUE._replace(params=())
+
+    def _followed(self, code: Code, register: int, values: tuple[Value, ...], depth: int) -> Opinion | None:
+        """What a property is where the object it is read of can be seen."""
+        found: list[Opinion] = []
+        for value in values:
+            if value.kind in ("object", "array", "expr") and not value.ops:
+                owner = self.project.code(value.root[1])
+                dst = owner.function.code[value.root[2]].dst
+                if (owner.key, dst) != (code.key, register):
+                    found.append(self.judge(owner, dst, depth + 1))
+        return _combined(found) if found and len(found) == len(values) else None
+
+    def _member_type(self, values: tuple[Value, ...]) -> Word | None:
+        """The declared type of a field of a class."""
+        for value in values:
+            if value.kind == "instance" and len(value.ops) == 1:
+                member = self.values.members(value.root[1], value.root[2]).get((value.ops[0][1:], False))
+                if member is not None:
+                    word = self.type_word(value.root[1], member.type_text)
+                    if word.kind == CREDENTIAL:
+                        return word
+        return None
+
+    @staticmethod
+    def _sdk_session(values: tuple[Value, ...]) -> Opinion | None:
+        for value in values:
+            if value.ops[-1:] == (".session",) and any(value.path.removesuffix(".session").removesuffix(".data").endswith(end)
+                                                        for end in sessions.SESSION_RESULTS):
+                return Opinion("credential", "the tokens of the SDK's session", True)
+        return None
+
+    # ---- parameters ----
+
+    def _param(self, code: Code, position: int, depth: int) -> Opinion:
+        params = code.function.params
+        if position < len(params):
+            word = self.type_word(code.module.path, params[position].type_text)
+            if word.kind == CREDENTIAL:
+                return _credential(word, True, ((code.key, position, ""),), True)
+        passed = self.values.passed_to(code)
+        if passed is not None:
+            outer, index, _ = passed
+            instr = outer.function.code[index]
+            name = str(instr.data) if instr.op == ir.INVOKE else ""
+            if name in sessions.SESSION_CALLBACKS and position == 1:
+                return Opinion("credential", "the tokens of the SDK's session", True)
+            if position == 0 and name in ("then", "map", "forEach", "filter", "flatMap"):
+                return self.judge(outer, instr.args[0], depth + 1)
+        return Opinion("param", params=((code.key, position, ""),))
+
+    # ---- calls ----
+
+    def _call(self, code: Code, index: int, instr: ir.Instr, depth: int) -> Opinion:
+        arguments = self.values.arguments(instr)
+        callees = self.values.callee(code, instr)
+        name = self._callee_name(code, instr)
+        paths = [value.path for value in callees if value.path]
+        if any(_PUSH_PATH.search(path) for path in paths):
+            return _NOT
+        if any(_MADE_UP.match(path) for path in paths) or name in ("uuid", "uuidv4", "nanoid", "randomUUID", "v4", "now", "random", "Date"):
+            return _NOT
+        if any(path.startswith(storage.CIPHER_PACKAGES) for path in paths):
+            return self._ciphered(code, arguments, depth)
+        targets = self.calls.targets(code, index)
+        if targets:
+            return self._project_call(code, instr, targets, name, depth)
+        if name in _STRIP_CALLS and len(arguments) > 1:
+            listed = [text for register in arguments[1:] for entry in self.shapes.entries(code, register)
+                      for text in self.shapes.texts(entry.code, entry.register)]
+            if any(classify(text).kind == CREDENTIAL for text in listed) == (name == "omit"):
+                return _NOT
+            return self.judge(code, arguments[0], depth + 1)
+        if any(word in name.lower() for word in storage.ENCRYPTION_WORDS):
+            return _NOT
+        if name in storage.READ_METHODS:
+            word = self.key_word(code, arguments[0]) if arguments else None
+            return _credential(word) if word is not None and word.kind == CREDENTIAL else _NOT if word is not None and word.kind == NOT else _OPAQUE
+        if name == "assign" and len(arguments) > 1:
+            return _combined(self.judge(code, register, depth + 1) for register in arguments)
+        if name == "map" and instr.op == ir.INVOKE and arguments:
+            return self._mapped(code, instr, arguments, depth)
+        if instr.op == ir.INVOKE and name in _PASSES_OBJECT and name not in ("slice", "find", "filter") or (
+            instr.op == ir.INVOKE and name in ("slice", "find", "filter")
+        ):
+            return self.judge(code, instr.args[0], depth + 1)
+        if name in _PASSES_FIRST and arguments:
+            return self.judge(code, arguments[0], depth + 1)
+        if name == "dispatch" and arguments:
+            return _OPAQUE
+        word = result_word(name, ())
+        if word.kind == CREDENTIAL:
+            return _credential(word)
+        return _NOT if word.kind == NOT else _OPAQUE
+
+    def _callee_name(self, code: Code, instr: ir.Instr) -> str:
+        if instr.op in (ir.INVOKE, ir.INVOKESUPER):
+            return str(instr.data)
+        names = self.shapes.names(code, instr.args[0]) if instr.args and instr.op != ir.SUPERCALL else ()
+        return names[0] if names else ""
+
+    def _mapped(self, code: Code, instr: ir.Instr, arguments: tuple[int, ...], depth: int) -> Opinion:
+        found = [
+            self.judge(target, each.args[0], depth + 1)
+            for value in self.values.of(code, arguments[0]) if value.is_function
+            for target in (self.project.code(value.root[1]),)
+            for each in target.function.code if each.op == ir.RETURN
+        ]
+        return _combined(found) if found else self.judge(code, instr.args[0], depth + 1)
+
+    def _ciphered(self, code: Code, arguments: tuple[int, ...], depth: int) -> Opinion:
+        """What a cipher gives is no token, but for one whose key stands in the code."""
+        if len(arguments) > 1:
+            key = self.values.of(code, arguments[1])
+            if key and all(value.kind == "const" and not value.ops and isinstance(value.root[2], str) for value in key):
+                return self.judge(code, arguments[0], depth + 1)
+        return _NOT
+
+    def _project_call(self, code: Code, instr: ir.Instr, targets: list[Code], name: str, depth: int) -> Opinion:
+        arguments = self.values.arguments(instr)
+        found: list[Opinion] = []
+        for target in targets:
+            if self.encrypts(target):
+                found.append(_NOT)
+                continue
+            for each in target.function.code:
+                if each.op != ir.RETURN:
+                    continue
+                opinion = self.judge(target, each.args[0], depth + 1)
+                mine = [position for key, position, _ in opinion.params if key == target.key]
+                if opinion.kind == "param" and mine:
+                    found += [self.judge(code, arguments[position], depth + 1) for position in mine if position < len(arguments)]
+                else:
+                    found.append(opinion._replace(params=()))
+        best = _combined(found)
+        if best.kind in ("opaque", "blank"):
+            word = result_word(name, ())
+            if word.kind == CREDENTIAL and not word.bare:
+                return _credential(word)
+            return _NOT if word.kind == NOT else _OPAQUE
+        return best
+
+    def encrypts(self, code: Code) -> bool:
+        """Whether a function (or one that it calls) hands its data to a cipher."""
+        found = self._ciphers.get(code.key)
+        if found is not None:
+            return found
+        self._ciphers[code.key] = False
+        work: list[tuple[Code, int]] = [(code, 0)]
+        seen = {code.key}
+        while work:
+            at, depth = work.pop()
+            for index, instr in enumerate(at.function.code):
+                inner: list[Code] = []
+                if instr.op in ir.CALLS:
+                    for value in self.values.callee(at, instr):
+                        literal = self._literal_key(at, instr)
+                        if value.path.startswith(storage.CIPHER_PACKAGES) and not literal and not _MADE_UP.match(value.path):
+                            self._ciphers[code.key] = True
+                            return True
+                        if ".subtle.encrypt" in value.path:
+                            self._ciphers[code.key] = True
+                            return True
+                    inner = self.calls.targets(at, index)
+                elif instr.op == ir.FUNC:
+                    inner = [self.project.code((at.key[0], instr.data))]
+                for target in inner:
+                    if target.key not in seen and depth < 3:
+                        seen.add(target.key)
+                        work.append((target, depth + 1))
+        return False
+
+    def _literal_key(self, code: Code, instr: ir.Instr) -> bool:
+        arguments = self.values.arguments(instr)
+        if len(arguments) < 2:
+            return False
+        key = self.values.of(code, arguments[1])
+        return bool(key) and all(value.kind == "const" and not value.ops and isinstance(value.root[2], str) for value in key)
+
+    # ---- keys ----
+
+    def key_texts(self, code: Code, register: int) -> tuple[str, ...]:
+        """The texts and names of a key."""
+        return (*self.shapes.texts(code, register), *self.shapes.names(code, register)[:2])
+
+    def key_word(self, code: Code, register: int) -> Word:
+        """What a key says about what lies under it."""
+        return key_word(self.key_texts(code, register))
+
+    # ---- what an object holds ----
+
+    def _held(self, code: Code, register: int) -> Word | None:
+        """The token that the module reads out of the same variable (or property of one), if any."""
+        place = self.place(code, register)
+        if place is None or self._is_stripped(code, register):
+            return None
+        return self._reads(code.module.path).get(place)
+
+    def _is_stripped(self, code: Code, register: int) -> bool:
+        place = self.place(code, register)
+        path = code.module.path
+        if path not in self._stripped:
+            self._stripped[path] = frozenset(
+                at
+                for each in self.project.codes(path)
+                for instr in each.function.code
+                if instr.op == ir.DELETE and classify(str(instr.data)).kind == CREDENTIAL
+                for at in (self.place(each, instr.args[0]),)
+                if at is not None
+            )
+        return place in self._stripped[path]
+
+    def _reads(self, path: str) -> dict[tuple[int, tuple[str, ...]], Word]:
+        table = self._token_reads.get(path)
+        if table is None:
+            table = {}
+            for code in self.project.codes(path):
+                for instr in code.function.code:
+                    if instr.op == ir.GET and isinstance(instr.data, str):
+                        place = self.place(code, instr.args[0])
+                        if place is None:
+                            continue
+                        word = result_word(instr.data, (self.project.binding(code, place[0]).name, *place[1])[::-1][:2])
+                        if word.kind == CREDENTIAL and not self._is_called(code, instr.dst):
+                            for cut in range(len(place[1]) + 1):
+                                table.setdefault((place[0], place[1][:cut]), word)
+            self._token_reads[path] = table
+        return table
+
+    @staticmethod
+    def _is_called(code: Code, register: int) -> bool:
+        return any(
+            code.function.code[use].op in (ir.CALL, ir.NEW) and code.function.code[use].args[0] == register
+            for use in code.uses.get(register, ())
+        )
+
+    def place(self, code: Code, register: int) -> tuple[int, tuple[str, ...]] | None:
+        """The variable of the module and the property names that a register is read from."""
+        names: list[str] = []
+        at = register
+        for _ in range(limits.MAX_PATH_OPS * 2):
+            definitions = code.definitions.get(at, ())
+            if len(definitions) != 1:
+                return None
+            instr = code.function.code[definitions[0]]
+            if instr.op == ir.LOAD:
+                alias = self._alias(code, instr.data)
+                if alias is None:
+                    return instr.data, tuple(reversed(names))
+                at = alias
+            elif instr.op == ir.GET:
+                names.append(str(instr.data))
+                at = instr.args[0]
+            elif instr.op in (ir.MOVE, ir.AWAIT):
+                at = instr.args[0]
+            else:
+                return None
+        return None
+
+    @staticmethod
+    def _alias(code: Code, binding: int) -> int | None:
+        """The register that a constant of this function is another name for (`const { data } = response`)."""
+        stores = code.stores.get(binding, ())
+        if len(stores) != 1 or code.module.bindings[binding].kind != "const":
+            return None
+        register = code.function.code[stores[0]].args[0]
+        definitions = code.definitions.get(register, ())
+        if len(definitions) == 1 and code.function.code[definitions[0]].op in (ir.GET, ir.LOAD):
+            at = register
+            for _ in range(limits.MAX_PATH_OPS):
+                found = code.definitions.get(at, ())
+                if len(found) != 1:
+                    return None
+                instr = code.function.code[found[0]]
+                if instr.op == ir.LOAD:
+                    return register
+                if instr.op not in (ir.GET, ir.MOVE, ir.AWAIT):
+                    return None
+                at = instr.args[0]
+        return None
+
+    # ---- types ----
+
+    def type_word(self, path: str, text: str) -> Word:
+        """What the text of a type says: a type of an SDK, or one whose properties name a token."""
+        if not text or text in WORDLESS_TYPES:
+            return Word(OPAQUE, "")
+        memo = (path, text)
+        if memo not in self._types:
+            self._types[memo] = Word(OPAQUE, "")
+            self._types[memo] = self._type_word(path, text)
+        return self._types[memo]
+
+    def _type_word(self, path: str, text: str) -> Word:
+        if re.search(r"\b(?:Omit|Pick|Dispatch|Record|Map|Set|Ref|RefObject|MutableRefObject)\b|=>", text):
+            return Word(OPAQUE, "")
+        inline = re.findall(r"[{;,\s](\w+)\??\s*:", text) if "{" in text else []
+        found = _of_properties(inline)
+        if found is not None:
+            return found
+        for name in re.findall(r"[A-Za-z_$][\w$]*", text if "{" not in text else ""):
+            for properties, package in self._declared(path, name):
+                if name == "Session" and package in sessions.SESSION_TYPE_PACKAGES:
+                    return Word(CREDENTIAL, "the tokens of the SDK's session")
+                found = _of_properties(properties)
+                if found is not None:
+                    return found
+        return Word(OPAQUE, "")
+
+    def _declared(self, path: str, name: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The property names of a type by its name in a file, and the package that it comes from."""
+        seen: set[tuple[str, str]] = set()
+        work = [(path, name)]
+        while work and len(seen) < limits.MAX_REEXPORTS:
+            at, wanted = work.pop()
+            if (at, wanted) in seen:
+                continue
+            seen.add((at, wanted))
+            module = self.project.module(at)
+            if module is None:
+                continue
+            if wanted in module.types:
+                yield module.types[wanted], ""
+                return
+            links = [(each.specifier, each.name) for each in module.imports
+                     if each.binding >= 0 and module.bindings[each.binding].name == wanted]
+            links += [(each.specifier, each.source_name if each.source_name != "*" else wanted) for each in module.exports
+                      if each.specifier and each.name in (wanted, "*")]
+            for specifier, source in links:
+                target = self.project.resolve(at, specifier)
+                if isinstance(target, Internal):
+                    work.append((target.path, source))
+                else:
+                    yield (), specifier
+
+
+def key_word(texts: Iterable[str]) -> Word:
+    """What a key says, by its texts and then its names; a word that is no credential before one that is."""
+    words = [classify(text) for text in texts]
+    for word in words:
+        if word.kind == NOT:
+            return word
+    for word in words:
+        if word.kind == CREDENTIAL:
+            return word
+    return Word(OPAQUE, "")
+
+
+def _of_properties(names: Iterable[str]) -> Word | None:
+    listed = list(names)
+    for name in listed:
+        word = classify(name)
+        if word.kind == CREDENTIAL:
+            return word
+    if "access" in listed and "refresh" in listed:
+        return Word(CREDENTIAL, "the access and refresh token")
+    return None
+
+
+__all__ = ["Credentials", "Opinion", "classify", "context_word", "key_word", "phrase_of"]

@@ -1,0 +1,1 @@
+"""The rules that come with refreshlint, one file each. Installed as `refreshlint.rules`; see refreshlint/registry.py."""
