@@ -125,8 +125,8 @@ MAX_PREDICATE = 120
 MAX_ORIGIN_STEPS = 24
 """Steps back from a stored value to where it came from."""
 
-MAX_HELPER_DEPTH = 5
-"""Helpers between the caller that has a token and the store; code seen has at most three."""
+MAX_HELPER_DEPTH = 3
+"""Helpers between the caller that has a token and the store; code seen has at most two."""
 
 MAX_STORE_FLOWS = 4_000
 """Helpers and callers followed from all stores of one project; a project seen needs a few hundred."""

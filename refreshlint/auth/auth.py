@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
 
@@ -118,7 +118,7 @@ class Auth:
 
     def subjects(self, kind: type[Any]) -> Iterable[Any]:
         """All instances of a concept, in order of path and position."""
-        return {
+        questions: dict[type[Any], Callable[[], Iterable[Any]]] = {
             RefreshOperation: lambda: self.refreshes,
             Overlap: lambda: self.overlaps,
             Guard: lambda: [guard for _, guard, _ in self.guarded],
@@ -126,7 +126,8 @@ class Auth:
             Replay: lambda: self.replays,
             TokenWrite: lambda: self.token_writes,
             SessionConfiguration: lambda: self.session_configurations,
-        }[kind]()
+        }
+        return questions[kind]()
 
     @cached_property
     def refreshes(self) -> list[RefreshOperation]:

@@ -15,7 +15,7 @@ class Point(NamedTuple):
     """An instruction of a function."""
 
     code: Code
-    index: int
+    index: int  # type: ignore[assignment]  # nobody calls tuple.index on it
 
 
 class Request(NamedTuple):

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from refreshlint import limits
+from refreshlint.auth.holders import Holders
 from refreshlint.auth.models import sessions, storage
-from refreshlint.auth.names import CREDENTIAL, NOT, OPAQUE, WORDLESS_TYPES, Word, classify, context_word, phrase_of, result_word
+from refreshlint.auth.names import CREDENTIAL, KEY_NAMES, NOT, OPAQUE, OPAQUE_NAMES, Word, classify, result_word, split
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
-from refreshlint.js.resolve import Internal
 from refreshlint.js.shapes import Shapes
 from refreshlint.js.values import Key, Value, Values
 
 _PUSH_PATH = re.compile(r"[Pp]ush|[Mm]essaging|notifee|[Nn]otifications|[Cc]aptcha|[Aa]pp-?[Cc]heck|AppCheck|stripe", re.ASCII)
 _MADE_UP = re.compile(r"(?:Date|Math|crypto|Crypto|uuid|nanoid|expo-crypto|ulid|performance)[\w.*/-]*(?: new)?", re.ASCII)
 _PASSES_FIRST = frozenset({
-    "stringify", "String", "btoa", "atob", "encodeURIComponent", "encodeURI", "parse", "fromEntries", "entries", "values", "freeze",
-    "structuredClone", "cloneDeep", "clone", "encode", "decode", "from", "fromCharCode", "compress", "toJson", "toJSON", "serialize",
-    "cloneDeepWith", "fromCodePoint", "resolve", "unescape", "escape", "toBase64", "fromByteArray", "base64Encode", "btoaPolyfill", "Buffer",
-    "omitBy", "pickBy", "current", "toJS", "snapshot", "Number", "reverse",
+    "stringify", "String", "btoa", "encodeURIComponent", "encodeURI", "parse", "fromEntries", "entries", "values", "freeze",
+    "structuredClone", "cloneDeep", "clone", "encode", "from", "fromCharCode", "compress", "toJson", "toJSON", "serialize",
+    "cloneDeepWith", "fromCodePoint", "resolve", "unescape", "escape", "toBase64", "fromByteArray", "base64Encode", "btoaPolyfill",
+    "Buffer", "omitBy", "pickBy", "current", "toJS", "snapshot", "Number", "reverse",
 })
 _PASSES_OBJECT = frozenset({
-    "toString", "trim", "replace", "slice", "substring", "substr", "concat", "join", "split", "padEnd", "padStart", "toLowerCase", "valueOf",
-    "charCodeAt", "charAt", "at", "filter", "reverse", "toJSON", "text", "codePointAt", "sort", "toArray", "replaceAll", "find", "pop",
-    "shift", "repeat", "toJson", "then", "catch", "finally", "unwrap", "normalize",
+    "toString", "trim", "replace", "slice", "substring", "substr", "concat", "join", "split", "padEnd", "padStart", "toLowerCase",
+    "valueOf", "charCodeAt", "charAt", "at", "filter", "reverse", "toJSON", "text", "codePointAt", "sort", "toArray", "replaceAll",
+    "find", "pop", "shift", "repeat", "toJson", "then", "catch", "finally", "unwrap", "normalize",
 })
-_COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", ">", "<=", ">=", "in", "instanceof"})
 _GROWS = frozenset({"push", "unshift"})
 _STRIP_CALLS = frozenset({"omit", "pick"})
 
@@ -88,30 +87,36 @@ class Credentials:
         self.values = values
         self.calls = calls
         self.shapes = shapes
+        self.holders = Holders(project, values)
         self._kept: dict[tuple[Key, int], Opinion] = {}
+        self._drafts: dict[tuple[Key, int], Opinion] = {}  # answers that a cycle may have cut short, for one question only
+        self._cuts = 0
         self._busy: set[tuple[Key, int]] = set()
         self._ciphers: dict[Key, bool] = {}
-        self._token_reads: dict[str, dict[tuple[int, tuple[str, ...]], Word]] = {}
-        self._stripped: dict[str, frozenset[tuple[int, tuple[str, ...]]]] = {}
-        self._types: dict[tuple[str, str], Word] = {}
 
     # ---- the question ----
 
     def judge(self, code: Code, register: int, depth: int = 0) -> Opinion:
         """What the value in a register is."""
         memo = (code.key, register)
-        found = self._kept.get(memo)
+        found = self._kept.get(memo) or self._drafts.get(memo)
         if found is not None:
             return found
         if memo in self._busy or depth > limits.MAX_ORIGIN_STEPS:
+            self._cuts += 1
             return _BLANK if memo in self._busy else _OPAQUE
+        cuts = self._cuts
         self._busy.add(memo)
         try:
             opinion = _combined(self._instr(code, index, depth) for index in code.definitions.get(register, ()))
         finally:
             self._busy.discard(memo)
-        if not self._busy:
+        if self._cuts == cuts or not self._busy:
             self._kept[memo] = opinion
+        else:
+            self._drafts[memo] = opinion
+        if not self._busy:
+            self._drafts.clear()
         return opinion
 
     def _instr(self, code: Code, index: int, depth: int) -> Opinion:
@@ -123,9 +128,9 @@ class Credentials:
             return self.judge(code, instr.args[0], depth + 1)
         if op in (ir.TEMPLATE, ir.ARRAY):
             inner = _combined(self.judge(code, register, depth + 1) for register in instr.args)
-            return _NOT if inner.kind == "blank" else inner
+            return _NOT if inner.kind == "blank" and (instr.args or op == ir.TEMPLATE) else inner
         if op == ir.BINARY:
-            if instr.data in _COMPARISONS:
+            if instr.data not in ("+", "^"):
                 return _NOT
             return _combined(self.judge(code, register, depth + 1) for register in instr.args)
         if op == ir.OBJECT:
@@ -142,6 +147,9 @@ class Credentials:
             return self._call(code, index, instr, depth)
         if op == ir.GLOBAL:
             return _BLANK if instr.data == "undefined" else _OPAQUE
+        if op == ir.NEXT:
+            sources = [code.function.code[at] for at in code.definitions.get(instr.args[0], ())]
+            return _combined(self.judge(code, each.args[0], depth + 1) for each in sources if each.op == ir.ITER)
         if op in (ir.UNARY, ir.FUNC, ir.CLASS, ir.JSX, ir.CATCH):
             return _NOT
         return _OPAQUE
@@ -149,6 +157,8 @@ class Credentials:
     # ---- objects ----
 
     def _object(self, code: Code, index: int, instr: ir.Instr, depth: int) -> Opinion:
+        if not instr.args:
+            return _BLANK
         found: list[Opinion] = []
         blanked = False
         for key, register in zip(reversed(instr.data), reversed(instr.args), strict=True):
@@ -201,7 +211,7 @@ class Credentials:
                 return origin._replace(what=word.what, bare=False)
             if word.kind == NOT and (origin.bare or grown.bare):
                 return _NOT
-            if origin.holder and self._is_stripped(code, instr.dst):
+            if origin.holder and self.holders.is_stripped(code, instr.dst):
                 return _NOT
             return origin if origin.is_credential else grown._replace(holder=True)
         if origin.kind == "not" and (word.kind != CREDENTIAL or origins):
@@ -210,10 +220,10 @@ class Credentials:
             return _credential(word, params=origin.params, named=origin.kind == "param")
         if word.kind == NOT:
             return _NOT
-        typed = self.type_word(module.path, binding.type_text)
+        typed = self.holders.type_word(module.path, binding.type_text)
         if typed.kind == CREDENTIAL:
             return _credential(typed, True, origin.params, True)
-        held = self._held(code, instr.dst)
+        held = self.holders.held(code, instr.dst)
         if held is not None:
             return _credential(held, True, origin.params, origin.kind == "param")
         return grown if grown.kind == "param" and origin.kind in ("opaque", "blank") else origin if origins else _OPAQUE
@@ -245,8 +255,7 @@ class Credentials:
             name = keys[0] if keys else ""
         else:
             name = str(instr.data)
-        names = self.shapes.names(code, base)
-        word = result_word(name, names[:2])
+        word = result_word(name, self._bases(code, base))
         if word.kind == CREDENTIAL:
             made = self._followed(code, instr.dst, values, depth)
             if made is not None and made.kind == "not":
@@ -257,21 +266,41 @@ class Credentials:
         session = self._sdk_session(values)
         if session is not None:
             return session
-        held = self._held(code, instr.dst)
+        held = self.holders.held(code, instr.dst)
         if held is not None:
             return _credential(held, True)
         followed = self._followed(code, instr.dst, values, depth)
         if followed is not None and followed.kind in ("credential", "not", "param"):
             return followed
-        typed = self._member_type(values)
+        typed = self.holders.member_type(values)
         if typed is not None:
             return _credential(typed, True)
         inner = self.judge(code, base, depth + 1)
-        if word.kind == OPAQUE and not inner.holder and inner.kind in ("credential", "not", "param"):
+        if instr.op == ir.INDEX and not name and inner.holder:
+            return inner
+        if name.lower() in OPAQUE_NAMES and not inner.holder and inner.kind in ("credential", "not", "param"):
             if inner.kind == "param":
                 return inner._replace(params=tuple((key, position, name) for key, position, _ in inner.params))
             return inner
         return _OPAQUE._replace(params=())
+
+    @staticmethod
+    def _bases(code: Code, register: int) -> tuple[str, ...]:
+        """The variable and properties that a property is read of, nearest first, two at most."""
+        out: list[str] = []
+        at = register
+        while len(out) < 2:
+            definitions = code.definitions.get(at, ())
+            instr = code.function.code[definitions[0]] if len(definitions) == 1 else None
+            if instr is None or instr.op not in (ir.LOAD, ir.GET, ir.MOVE, ir.AWAIT):
+                break
+            if instr.op == ir.LOAD:
+                out.append(code.module.bindings[instr.data].name)
+                break
+            if instr.op == ir.GET:
+                out.append(str(instr.data))
+            at = instr.args[0]
+        return tuple(out)
 
     def _followed(self, code: Code, register: int, values: tuple[Value, ...], depth: int) -> Opinion | None:
         """What a property is where the object it is read of can be seen."""
@@ -283,17 +312,6 @@ class Credentials:
                 if (owner.key, dst) != (code.key, register):
                     found.append(self.judge(owner, dst, depth + 1))
         return _combined(found) if found and len(found) == len(values) else None
-
-    def _member_type(self, values: tuple[Value, ...]) -> Word | None:
-        """The declared type of a field of a class."""
-        for value in values:
-            if value.kind == "instance" and len(value.ops) == 1:
-                member = self.values.members(value.root[1], value.root[2]).get((value.ops[0][1:], False))
-                if member is not None:
-                    word = self.type_word(value.root[1], member.type_text)
-                    if word.kind == CREDENTIAL:
-                        return word
-        return None
 
     @staticmethod
     def _sdk_session(values: tuple[Value, ...]) -> Opinion | None:
@@ -308,7 +326,7 @@ class Credentials:
     def _param(self, code: Code, position: int, depth: int) -> Opinion:
         params = code.function.params
         if position < len(params):
-            word = self.type_word(code.module.path, params[position].type_text)
+            word = self.holders.type_word(code.module.path, params[position].type_text)
             if word.kind == CREDENTIAL:
                 return _credential(word, True, ((code.key, position, ""),), True)
         passed = self.values.passed_to(code)
@@ -348,19 +366,19 @@ class Credentials:
             return _NOT
         if name in storage.READ_METHODS:
             word = self.key_word(code, arguments[0]) if arguments else None
-            return _credential(word) if word is not None and word.kind == CREDENTIAL else _NOT if word is not None and word.kind == NOT else _OPAQUE
+            if word is None or word.kind == OPAQUE:
+                return _OPAQUE
+            return _credential(word) if word.kind == CREDENTIAL else _NOT
         if name == "assign" and len(arguments) > 1:
             return _combined(self.judge(code, register, depth + 1) for register in arguments)
         if name == "map" and instr.op == ir.INVOKE and arguments:
             return self._mapped(code, instr, arguments, depth)
-        if instr.op == ir.INVOKE and name in _PASSES_OBJECT and name not in ("slice", "find", "filter") or (
+        if (instr.op == ir.INVOKE and name in _PASSES_OBJECT and name not in ("slice", "find", "filter")) or (
             instr.op == ir.INVOKE and name in ("slice", "find", "filter")
         ):
             return self.judge(code, instr.args[0], depth + 1)
         if name in _PASSES_FIRST and arguments:
             return self.judge(code, arguments[0], depth + 1)
-        if name == "dispatch" and arguments:
-            return _OPAQUE
         word = result_word(name, ())
         if word.kind == CREDENTIAL:
             return _credential(word)
@@ -390,6 +408,8 @@ class Credentials:
         return _NOT
 
     def _project_call(self, code: Code, instr: ir.Instr, targets: list[Code], name: str, depth: int) -> Opinion:
+        if classify(name).kind == NOT and split(name)[0] in ("decode", "parse", "has", "is"):
+            return _NOT
         arguments = self.values.arguments(instr)
         found: list[Opinion] = []
         for target in targets:
@@ -404,7 +424,7 @@ class Credentials:
                 if opinion.kind == "param" and mine:
                     found += [self.judge(code, arguments[position], depth + 1) for position in mine if position < len(arguments)]
                 else:
-                    found.append(opinion._replace(params=()))
+                    found.append(opinion._replace(params=tuple(param for param in opinion.params if param[0] != target.key)))
         best = _combined(found)
         if best.kind in ("opaque", "blank"):
             word = result_word(name, ())
@@ -453,158 +473,15 @@ class Credentials:
     # ---- keys ----
 
     def key_texts(self, code: Code, register: int) -> tuple[str, ...]:
-        """The texts and names of a key."""
-        return (*self.shapes.texts(code, register), *self.shapes.names(code, register)[:2])
+        """The texts of a key, or its names where no text is seen."""
+        texts = tuple(text for text in self.shapes.texts(code, register) if split(text))
+        if texts:
+            return texts
+        return tuple(name for name in self.shapes.names(code, register)[:2] if name.lower() not in KEY_NAMES)
 
     def key_word(self, code: Code, register: int) -> Word:
         """What a key says about what lies under it."""
         return key_word(self.key_texts(code, register))
-
-    # ---- what an object holds ----
-
-    def _held(self, code: Code, register: int) -> Word | None:
-        """The token that the module reads out of the same variable (or property of one), if any."""
-        place = self.place(code, register)
-        if place is None or self._is_stripped(code, register):
-            return None
-        return self._reads(code.module.path).get(place)
-
-    def _is_stripped(self, code: Code, register: int) -> bool:
-        place = self.place(code, register)
-        path = code.module.path
-        if path not in self._stripped:
-            self._stripped[path] = frozenset(
-                at
-                for each in self.project.codes(path)
-                for instr in each.function.code
-                if instr.op == ir.DELETE and classify(str(instr.data)).kind == CREDENTIAL
-                for at in (self.place(each, instr.args[0]),)
-                if at is not None
-            )
-        return place in self._stripped[path]
-
-    def _reads(self, path: str) -> dict[tuple[int, tuple[str, ...]], Word]:
-        table = self._token_reads.get(path)
-        if table is None:
-            table = {}
-            for code in self.project.codes(path):
-                for instr in code.function.code:
-                    if instr.op == ir.GET and isinstance(instr.data, str):
-                        place = self.place(code, instr.args[0])
-                        if place is None:
-                            continue
-                        word = result_word(instr.data, (self.project.binding(code, place[0]).name, *place[1])[::-1][:2])
-                        if word.kind == CREDENTIAL and not self._is_called(code, instr.dst):
-                            for cut in range(len(place[1]) + 1):
-                                table.setdefault((place[0], place[1][:cut]), word)
-            self._token_reads[path] = table
-        return table
-
-    @staticmethod
-    def _is_called(code: Code, register: int) -> bool:
-        return any(
-            code.function.code[use].op in (ir.CALL, ir.NEW) and code.function.code[use].args[0] == register
-            for use in code.uses.get(register, ())
-        )
-
-    def place(self, code: Code, register: int) -> tuple[int, tuple[str, ...]] | None:
-        """The variable of the module and the property names that a register is read from."""
-        names: list[str] = []
-        at = register
-        for _ in range(limits.MAX_PATH_OPS * 2):
-            definitions = code.definitions.get(at, ())
-            if len(definitions) != 1:
-                return None
-            instr = code.function.code[definitions[0]]
-            if instr.op == ir.LOAD:
-                alias = self._alias(code, instr.data)
-                if alias is None:
-                    return instr.data, tuple(reversed(names))
-                at = alias
-            elif instr.op == ir.GET:
-                names.append(str(instr.data))
-                at = instr.args[0]
-            elif instr.op in (ir.MOVE, ir.AWAIT):
-                at = instr.args[0]
-            else:
-                return None
-        return None
-
-    @staticmethod
-    def _alias(code: Code, binding: int) -> int | None:
-        """The register that a constant of this function is another name for (`const { data } = response`)."""
-        stores = code.stores.get(binding, ())
-        if len(stores) != 1 or code.module.bindings[binding].kind != "const":
-            return None
-        register = code.function.code[stores[0]].args[0]
-        definitions = code.definitions.get(register, ())
-        if len(definitions) == 1 and code.function.code[definitions[0]].op in (ir.GET, ir.LOAD):
-            at = register
-            for _ in range(limits.MAX_PATH_OPS):
-                found = code.definitions.get(at, ())
-                if len(found) != 1:
-                    return None
-                instr = code.function.code[found[0]]
-                if instr.op == ir.LOAD:
-                    return register
-                if instr.op not in (ir.GET, ir.MOVE, ir.AWAIT):
-                    return None
-                at = instr.args[0]
-        return None
-
-    # ---- types ----
-
-    def type_word(self, path: str, text: str) -> Word:
-        """What the text of a type says: a type of an SDK, or one whose properties name a token."""
-        if not text or text in WORDLESS_TYPES:
-            return Word(OPAQUE, "")
-        memo = (path, text)
-        if memo not in self._types:
-            self._types[memo] = Word(OPAQUE, "")
-            self._types[memo] = self._type_word(path, text)
-        return self._types[memo]
-
-    def _type_word(self, path: str, text: str) -> Word:
-        if re.search(r"\b(?:Omit|Pick|Dispatch|Record|Map|Set|Ref|RefObject|MutableRefObject)\b|=>", text):
-            return Word(OPAQUE, "")
-        inline = re.findall(r"[{;,\s](\w+)\??\s*:", text) if "{" in text else []
-        found = _of_properties(inline)
-        if found is not None:
-            return found
-        for name in re.findall(r"[A-Za-z_$][\w$]*", text if "{" not in text else ""):
-            for properties, package in self._declared(path, name):
-                if name == "Session" and package in sessions.SESSION_TYPE_PACKAGES:
-                    return Word(CREDENTIAL, "the tokens of the SDK's session")
-                found = _of_properties(properties)
-                if found is not None:
-                    return found
-        return Word(OPAQUE, "")
-
-    def _declared(self, path: str, name: str) -> Iterator[tuple[tuple[str, ...], str]]:
-        """The property names of a type by its name in a file, and the package that it comes from."""
-        seen: set[tuple[str, str]] = set()
-        work = [(path, name)]
-        while work and len(seen) < limits.MAX_REEXPORTS:
-            at, wanted = work.pop()
-            if (at, wanted) in seen:
-                continue
-            seen.add((at, wanted))
-            module = self.project.module(at)
-            if module is None:
-                continue
-            if wanted in module.types:
-                yield module.types[wanted], ""
-                return
-            links = [(each.specifier, each.name) for each in module.imports
-                     if each.binding >= 0 and module.bindings[each.binding].name == wanted]
-            links += [(each.specifier, each.source_name if each.source_name != "*" else wanted) for each in module.exports
-                      if each.specifier and each.name in (wanted, "*")]
-            for specifier, source in links:
-                target = self.project.resolve(at, specifier)
-                if isinstance(target, Internal):
-                    work.append((target.path, source))
-                else:
-                    yield (), specifier
 
 
 def key_word(texts: Iterable[str]) -> Word:
@@ -617,17 +494,3 @@ def key_word(texts: Iterable[str]) -> Word:
         if word.kind == CREDENTIAL:
             return word
     return Word(OPAQUE, "")
-
-
-def _of_properties(names: Iterable[str]) -> Word | None:
-    listed = list(names)
-    for name in listed:
-        word = classify(name)
-        if word.kind == CREDENTIAL:
-            return word
-    if "access" in listed and "refresh" in listed:
-        return Word(CREDENTIAL, "the access and refresh token")
-    return None
-
-
-__all__ = ["Credentials", "Opinion", "classify", "context_word", "key_word", "phrase_of"]

@@ -13,6 +13,10 @@ from refreshlint.js.calls import Site
 from refreshlint.js.project import Code
 
 
+NEAR = 4
+"""Steps within which an uncalled function still says that it wants the refresh, and not something else that leads there."""
+
+
 class Flights:
     """Groups refresh operations and looks for overlaps."""
 
@@ -52,7 +56,13 @@ class Flights:
         starters = [(refresh, trigger) for refresh, trigger in bare if self._starts(trigger)]
         many = [(refresh, trigger) for refresh, trigger in starters if trigger.many]
         for refresh, trigger in starters:
-            other = self._partner(trigger, starters, many, guarded)
+            unit = self._unit(trigger)
+            other = self._partner(
+                trigger,
+                [(each, found) for each, found in starters if self._unit(found) == unit],
+                [(each, found) for each, found in many if self._unit(found) == unit],
+                [(each, found) for each, found in guarded if self._unit(found) == unit],
+            )
             if other is None:
                 continue
             guard = other.guard
@@ -63,9 +73,13 @@ class Flights:
                 out.setdefault(overlap.at, overlap)
         return list(out.values())
 
+    def _unit(self, trigger: Trigger) -> str:
+        """The app in which a trigger begins."""
+        return self.unit_of(_spot(trigger.chain[0])[0].module.path)
+
     def _starts(self, trigger: Trigger) -> bool:
         """Whether a trigger is known to start the refresh at all: something calls it, or runs it on its own."""
-        return trigger.many or len(trigger.chain) > 1 or trigger.kind is not TriggerKind.CALL
+        return trigger.many or trigger.kind is not TriggerKind.CALL or 1 < len(trigger.chain) <= NEAR
 
     @staticmethod
     def _partner(
@@ -132,6 +146,8 @@ class Flights:
             refresh, trigger = found[0]
             if trigger.guard is None or main.guard is None or self._together(trigger.guard, main.guard):
                 continue
+            if self._unit(trigger) != self._unit(main):
+                continue  # two apps that share a library do not share a session
             kept = {_spot(step) for _, other in order[0] for step in other.chain}
             point = next((Point(*_spot(step)) for step in reversed(trigger.chain) if _spot(step) not in kept), refresh.at)
             out.append(Overlap(refresh, point, trigger, main, main.guard, tuple(group)))

@@ -115,7 +115,9 @@ class Guards:
         sets = [write for write in writes if write.busy and write.holds != "value" and self._is_on_the_way(code, write, region, start)]
         if not sets:
             return None
-        if all(write.holds == "promise" and not self._stores_flight(code, write, start) for write in sets):
+        if all(write.holds in ("promise", "map") and not self._stores_flight(code, write, start) for write in sets):
+            return None
+        if all(write.holds == "flag" for write in sets) and self._polarity(code, code.function.code[edge.branch].args[0]) is None:
             return None
         releases = tuple(write.at for write in writes if write.busy is False)
         lock = any(write.holds == "queue" for write in sets)
@@ -136,8 +138,10 @@ class Guards:
                 return False
             before = start in cfg.reachable(code, [at.index])
             return at.index == start or before or not cfg.awaits_between(code, start, at.index)
-        called = self.called_within(code, region)
-        return at.code.key in called
+        called = self.called_within(code, region).get(at.code.key)
+        if called is None:
+            return False
+        return called == start or start in cfg.reachable(code, [called]) or not cfg.awaits_between(code, start, called)
 
     def called_within(self, code: Code, region: Iterable[int]) -> dict[Key, int]:
         """Functions that the instructions of a region run before they hand control back -> the call instruction."""
@@ -176,6 +180,10 @@ class Guards:
             return True
         instr = at.code.function.code[at.index]
         register = instr.args[0] if instr.op == ir.STORE else instr.args[-1]
+        if instr.op == ir.INVOKE and instr.data in ("add", "push"):
+            return True  # a set of keys under way, a list of waiters
+        if any(code.function.code[index].op == ir.CONST for index in code.definitions.get(register, ())):
+            return True
         work = [register]
         seen: set[int] = set()
         while work:
@@ -312,4 +320,6 @@ class Guards:
 
 
 def _shown(value: object) -> str:
-    return {True: "true", False: "false", None: "null"}.get(value, repr(value)) if not isinstance(value, str) else repr(value)
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else repr(value)

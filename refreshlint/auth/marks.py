@@ -78,10 +78,12 @@ class Marks:
         by_age = opaque = clock = address = False
         done: set[tuple[Key, int]] = set()
         ways = tuple(ways)
-        passed = frozenset(step.code.key for way in ways for step in way)
+        passed = frozenset(step.code.key for way in ways for step in way) | frozenset(
+            target.key for way in ways for target in self.calls.targets(way[-1].code, way[-1].at)
+        )
         for way in ways:
             for step in way:
-                for edge in cfg.dominating_edges(step.code, step.index):
+                for edge in cfg.dominating_edges(step.code, step.at):
                     if (step.code.key, edge.branch) in done:
                         continue
                     done.add((step.code.key, edge.branch))
@@ -127,7 +129,7 @@ class Marks:
                     arguments = self.values.arguments(instr)
                     own = all(self._is_own(start, at, each) for each in arguments)
                     by_age = by_age or bool(EXPIRY_WORDS.search(name) and own and name not in _READS)
-                    opaque = opaque or self._is_opaque(at, index)
+                    opaque = opaque or (not own and self._is_opaque(at, index))
                     work += [(at, each) for each in arguments]
                     if op == ir.INVOKE:
                         work.append((at, instr.args[0]))
@@ -143,8 +145,8 @@ class Marks:
     def _variable(self, start: Code, code: Code, binding: int, work: list[tuple[Code, int]]) -> Iterator[Fact]:
         declared = code.module.bindings[binding]
         if declared.kind == "import":
-            for cell in self.places.cells(code, self._load(code, binding)):
-                yield Fact("cell", cell.name, frozenset(), cell=cell.identity)
+            for imported in self.places.cells(code, self._load(code, binding)):
+                yield Fact("cell", imported.name, frozenset(), cell=imported.identity)
             return
         if declared.kind not in _LOCAL_KINDS and declared.kind != "param":
             return
@@ -177,10 +179,10 @@ class Marks:
                     work.append((site.code, arguments[position]))
 
     def _property(self, start: Code, code: Code, register: int, name: str) -> Iterator[Fact]:
-        cell = self.places.property_cell(code, register, name)
-        if cell is not None:
-            yield Fact("cell", cell.name, frozenset(), cell=cell.identity)
-        if name and not _NO_MARK.search(name) and (cell is None or cell.lifetime == "object"):
+        place = self.places.property_cell(code, register, name)
+        if place is not None:
+            yield Fact("cell", place.name, frozenset(), cell=place.identity)
+        if name and not _NO_MARK.search(name) and (place is None or place.lifetime == "object"):
             yield Fact("property", name.lower(), self.bases(start, code, register))
 
     def _lookup(self, start: Code, code: Code, instr: ir.Instr) -> Iterator[Fact]:
@@ -256,10 +258,6 @@ class Marks:
 
     def bound(self, start: Code, refresh: Way, replay: Way, tests: Tests) -> str:
         """What bounds the rounds, in words; "" where nothing does."""
-        if tests.opaque:
-            return "a test that cannot be read"
-        if tests.by_age:
-            return "a test of the token's age"
         extent = self.ways.extent(start)
         properties = [fact for fact in tests.facts if fact.kind == "property"]
         cells = {fact.cell: fact.name for fact in tests.facts if fact.kind == "cell"}
@@ -276,7 +274,9 @@ class Marks:
             said = self._cell(start, identity, name, replay, tests.clock)
             if said:
                 return said
-        return ""
+        if tests.opaque:
+            return "a test that cannot be read"
+        return "a test of the token's age" if tests.by_age else ""
 
     def _written(self, start: Code, code: Code, index: int, instr: ir.Instr, properties: list[Fact]) -> str:
         """Whether an instruction sets a mark that is tested, or takes the handler away."""
@@ -306,16 +306,17 @@ class Marks:
         return ""
 
     def _sent(self, start: Code, replay: Way, properties: list[Fact]) -> str:
-        """Marks in the arguments of the replay itself."""
-        step = replay[-1]
+        """Marks in the arguments of the replay itself, or of a call on the way to it."""
         names = {fact.name: fact for fact in properties}
-        for register in self.values.arguments(step.code.function.code[step.index]):
-            for entry in self.shapes.entries(step.code, register):
-                if not entry.label or entry.key.lower() not in names:
-                    continue
-                fact = names[entry.key.lower()]
-                if not self._is_same(start, fact, entry.code, entry.register):
-                    return f"the mark {entry.key}"
+        for step in reversed(replay):
+            instr = step.code.function.code[step.at]
+            if step.how not in ("end", "call", "new") or instr.op not in ir.CALLS:
+                continue
+            for register in self.values.arguments(instr):
+                for entry in self.shapes.entries(step.code, register):
+                    fact = names.get(entry.key.lower()) if entry.label else None
+                    if fact is not None and not self._is_same(start, fact, entry.code, entry.register):
+                        return f"the mark {entry.key}"
         return ""
 
     def _is_same(self, start: Code, fact: Fact, code: Code, register: int) -> bool:
@@ -340,7 +341,7 @@ class Marks:
                 lowered_before = lowered_before or before
             elif before and self._counts(code, write.at.index, identity):
                 return f"the counter {name}"
-            elif before and clock and write.busy is None:
+            elif before and clock and self._is_time(code, write.at.index):
                 return f"the waiting time in {name}"
             elif before and write.busy and write.holds in ("flag", "map"):
                 raised = True
@@ -360,10 +361,18 @@ class Marks:
                 return any(cell.identity == identity for cell in self.places.cells(code, register))
         return False
 
+    @staticmethod
+    def _is_time(code: Code, index: int) -> bool:
+        """Whether a write stores the present time."""
+        instr = code.function.code[index]
+        register = instr.args[0] if instr.op == ir.STORE else instr.args[-1]
+        made = [code.function.code[at] for at in code.definitions.get(register, ())]
+        return any(each.op == ir.INVOKE and each.data in ("now", "getTime") for each in made)
+
     def _is_awaited(self, replay: Way) -> bool:
         """Whether the function that sends again waits for the answer before it goes on."""
         step = replay[-1]
-        register = step.code.function.code[step.index].dst
+        register = step.code.function.code[step.at].dst
         return any(step.code.function.code[use].op in ir.AWAITS for use in step.code.uses.get(register, ()))
 
     def changed_arguments(self, start: Code, call: Code, index: int, tests: Tests) -> str:
@@ -388,7 +397,7 @@ class Marks:
 
     def _differs(self, start: Code, position: int, code: Code, register: int) -> bool:
         own = Value(("param", start.key, position))
-        values = self.values.of(code, register)
+        values = tuple(self.clients.origins(self.values.of(code, register)))
         if not values or own in values:
             return False
         return any(value.kind in ("const", "expr") and not value.ops for value in values)
@@ -402,7 +411,7 @@ class Marks:
 
 
 def _at(code: Code, index: int) -> Step:
-    return Step(code, index, "at")
+    return Step(code, index, "end")
 
 
 def _base(value: Value) -> Base:

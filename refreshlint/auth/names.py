@@ -22,35 +22,39 @@ _NO_WORD = Word(OPAQUE, "")
 _NO_CREDENTIAL = Word(NOT, "")
 
 _OTHER_TOKENS = frozenset({
-    "push", "fcm", "apns", "apn", "voip", "device", "installation", "notification", "notifications", "messaging", "csrf", "xsrf", "captcha",
-    "recaptcha", "turnstile", "verification", "verify", "verifier", "otp", "mfa", "reset", "invite", "invitation", "confirm", "confirmation", "qr",
-    "page", "next", "cursor", "sync", "continuation", "cancel", "cancellation", "design", "theme", "color", "colors", "budget", "usage",
-    "count", "counts", "counter", "limit", "balance", "price", "symbol", "address", "contract", "mint", "wallet", "nft", "erc", "swap", "max",
-    "min", "total", "mapbox", "map", "public", "anon", "publishable", "payment", "card", "stripe", "checkout", "share", "unsubscribe", "upload",
-    "download", "game", "breakpoint", "font", "spacing", "prompt", "completion", "injection", "nonce", "pkce", "challenge", "analytics",
-    "sentry", "unlock", "password", "daily", "coin", "coins", "chip", "medication", "ai", "llm", "chat", "signup", "activation", "attestation",
-    "appcheck", "widget", "live", "calendar", "ics", "search", "typing", "word", "lex", "parse", "css", "style",
+    "push", "fcm", "apns", "apn", "expo", "voip", "device", "installation", "notification", "notifications", "messaging", "csrf",
+    "xsrf", "captcha", "recaptcha", "turnstile", "verification", "verify", "verifier", "otp", "mfa", "reset", "invite", "invitation",
+    "confirm", "confirmation", "qr", "page", "next", "cursor", "sync", "continuation", "cancel", "cancellation", "design", "theme",
+    "color", "colors", "budget", "usage", "count", "counts", "counter", "limit", "balance", "price", "symbol", "address", "contract",
+    "mint", "wallet", "nft", "erc", "swap", "max", "min", "total", "mapbox", "map", "public", "anon", "publishable", "payment",
+    "card", "stripe", "checkout", "share", "unsubscribe", "upload", "download", "game", "breakpoint", "font", "spacing", "prompt",
+    "completion", "injection", "nonce", "pkce", "challenge", "analytics", "sentry", "unlock", "password", "daily", "coin", "coins",
+    "chip", "medication", "ai", "llm", "chat", "activation", "attestation", "appcheck", "widget", "live", "calendar", "ics", "search",
+    "typing", "word", "lex", "parse", "css", "style",
 })
 _ABOUT = frozenset({
-    "expiry", "expires", "expire", "expired", "exp", "expiration", "at", "time", "timestamp", "date", "type", "name", "names", "length", "valid",
-    "status", "error", "errors", "exists", "loaded", "loading", "state", "checked", "in", "key", "keys", "header", "prefix", "provider", "source",
-    "id", "ids", "uid", "email", "phone", "lifetime", "duration", "ttl", "version", "url", "uri", "endpoint", "path", "refreshed", "saved",
-    "updated", "created", "invalid", "enabled", "present", "flag", "attempts", "client", "manager", "service", "storage", "store", "cache",
-    "interval", "timeout", "listener", "promise", "callback", "hash", "ref", "field", "label", "size", "index", "issue", "seconds", "ms",
-    "list", "response", "username", "avatar", "role", "last", "migrated", "migration",
+    "expiry", "expires", "expire", "expired", "exp", "expiration", "at", "time", "timestamp", "date", "type", "name", "names",
+    "length", "valid", "status", "error", "errors", "exists", "loaded", "loading", "state", "checked", "in", "key", "keys", "header",
+    "prefix", "provider", "source", "id", "ids", "uid", "email", "phone", "lifetime", "duration", "ttl", "version", "url", "uri",
+    "endpoint", "path", "refreshed", "saved", "updated", "created", "invalid", "enabled", "present", "flag", "attempts", "client",
+    "manager", "service", "used", "remaining", "cost", "interval", "timeout", "listener", "promise", "callback", "hash", "ref",
+    "field", "label", "size", "index", "issue", "seconds", "ms", "list", "response", "username", "avatar", "role", "last", "migrated",
+    "migration", "decode", "decoded", "decoder", "payload", "claims", "parsed",
 })
 _NOT_ALONE = frozenset({
-    "id", "uid", "email", "phone", "name", "username", "password", "theme", "locale", "language", "date", "timestamp", "count", "avatar", "role",
-    "expiry", "expires", "expiration", "status", "true", "false", "version", "settings", "preferences", "onboarding", "otp", "nonce", "verifier",
-    "challenge",
+    "id", "uid", "email", "phone", "name", "username", "password", "theme", "locale", "language", "date", "timestamp", "count",
+    "avatar", "role", "expiry", "expires", "expiration", "status", "true", "false", "version", "settings", "preferences",
+    "onboarding", "otp", "nonce", "verifier", "challenge",
 })
 _VERBS = frozenset({
-    "set", "clear", "remove", "delete", "has", "is", "should", "can", "was", "save", "store", "check", "validate", "verify", "on", "handle", "use",
-    "update", "invalidate", "revoke", "decode", "parse", "schedule", "needs", "skip", "register", "unregister", "persist", "no", "with", "without",
+    "set", "clear", "remove", "decode", "parse", "delete", "has", "is", "should", "can", "was", "save", "store", "check", "validate",
+    "verify", "on", "handle", "use", "update", "invalidate", "revoke", "schedule", "needs", "skip", "register", "unregister",
+    "persist", "no", "with", "without",
 })
 _GIVERS = frozenset({
-    "get", "fetch", "read", "load", "obtain", "request", "acquire", "exchange", "renew", "retrieve", "issue", "ensure", "refresh", "do", "generate",
-    "create", "resolve", "extract", "current", "find", "query", "async", "stored", "valid", "new", "fresh", "reissue",
+    "get", "fetch", "read", "load", "obtain", "request", "acquire", "exchange", "renew", "retrieve", "issue", "ensure", "refresh",
+    "do", "generate", "create", "resolve", "extract", "current", "find", "query", "async", "stored", "valid", "new", "fresh",
+    "reissue",
 })
 _KINDS = {
     "access": "the access token", "refresh": "the refresh token", "id": "the id token", "session": "the session token", "auth": "the auth token",
@@ -70,13 +74,18 @@ _PAIRS = frozenset({
 })
 
 OPAQUE_NAMES = frozenset({
-    "value", "val", "data", "payload", "result", "results", "res", "response", "resp", "item", "v", "d", "str", "text", "json", "raw", "content",
-    "obj", "object", "body", "input", "newvalue", "current", "entry", "string", "serialized", "stringified", "jsonvalue", "x", "record", "answer",
+    "value", "val", "data", "payload", "result", "results", "res", "response", "resp", "item", "v", "d", "str", "text", "json", "raw",
+    "content", "obj", "object", "body", "input", "newvalue", "current", "entry", "string", "serialized", "stringified", "jsonvalue",
+    "x", "record", "answer",
 })
 """Names that say nothing of what they hold."""
 
+KEY_NAMES = frozenset({"key", "name", "k", "storagekey", "cachekey", "id", "keys", "storage_keys", "storagekeys", "slot", "path"})
+"""Names of keys that say nothing of what lies under them."""
+
 WORDLESS_TYPES = frozenset({
-    "string", "any", "unknown", "object", "T", "boolean", "number", "string | null", "string|null", "string | undefined", "null", "void", "S", "P",
+    "string", "any", "unknown", "object", "T", "boolean", "number", "string | null", "string|null", "string | undefined", "null",
+    "void", "S", "P",
 })
 """Types that say nothing of what they hold."""
 
@@ -114,6 +123,8 @@ def classify(name: str) -> Word:
     after = words[token + 1:]
     if joined.endswith(tuple(_PAIRS)) and words[token] in ("token", "tokens"):
         return Word(CREDENTIAL, "the tokens", token == 0 and len(words) <= 2)
+    if words[token] == "tokens" and any(word not in _SAME for word in after):
+        return _NO_CREDENTIAL
     if after and any(word in _ABOUT for word in after) and not _only_key(words, token):
         return _NO_CREDENTIAL
     before = words[:token]
@@ -121,7 +132,7 @@ def classify(name: str) -> Word:
         return _NO_CREDENTIAL
     kinds = [word for word in before if word in _KINDS]
     if words[token].startswith("jwt"):
-        return Word(CREDENTIAL, "the JWT")
+        return Word(CREDENTIAL, "the JWT") if all(word in _SAME or _only_key(words, token) for word in after) else _NO_WORD
     if kinds:
         kind = kinds[-1]
         if kind == "id" and words[token] == "tokens":
@@ -132,6 +143,9 @@ def classify(name: str) -> Word:
 
 
 _SURE = frozenset({"push", "fcm", "apns", "csrf", "captcha", "verifier", "theme", "locale", "language", "onboarding", "onboarded", "migrated"})
+
+
+_SAME = frozenset({"value", "string", "str", "raw", "data", "result", "new", "old", "key", "auth", "storage", "item"})
 
 
 def _only_key(words: tuple[str, ...], token: int) -> bool:
@@ -167,9 +181,18 @@ def context_word(names: tuple[str, ...]) -> bool:
 
 
 _CONTEXTS = frozenset({
-    "push", "fcm", "apns", "notification", "notifications", "csrf", "xsrf", "captcha", "recaptcha", "otp", "reset", "invite", "invitation",
-    "verification", "messaging", "voip", "design", "mapbox",
+    "push", "fcm", "apns", "notification", "notifications", "csrf", "xsrf", "captcha", "recaptcha", "messaging", "voip", "design",
+    "mapbox",
 })
+_HINTS = frozenset({
+    "auth", "session", "login", "signin", "sign", "account", "user", "credential", "credentials", "token", "oauth", "jwt", "refresh",
+    "logged", "authentication", "identity", "access",
+})
+
+
+def is_about_signing_in(names: tuple[str, ...]) -> bool:
+    """Whether names around a bare `tokens` say that they are those of a session, not counts or coins."""
+    return any(part in _HINTS for name in names for part in split(name))
 
 
 def phrase_of(whats: tuple[str, ...]) -> str:

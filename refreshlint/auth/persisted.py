@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from refreshlint.auth.concepts import Point, TokenWrite
-from refreshlint.auth.credentials import Opinion
 from refreshlint.auth.models import storage
 from refreshlint.auth.names import CREDENTIAL, Word, classify
 from refreshlint.js import ir
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
 
 State = dict[str, tuple[Code, int]]
 """Property -> the register of its first value."""
+
+Slices = dict[str, tuple[Value, ...]]
+"""Name of a slice -> its reducer."""
 
 
 class Persisted:
@@ -65,11 +67,10 @@ class Persisted:
                 for maker in self.values.of(owner, given[0]) if given else ():
                     if maker.is_function:
                         target = self.project.code(maker.root[1])
-                        for each in target.function.code:
-                            if each.op == ir.RETURN and target.block_of[target.function.code.index(each)] in self.stores.platform.reached(target):
-                                found = self._named(target, each.args[0])
-                                if found:
-                                    return found
+                        reached = self.stores.platform.reached(target)
+                        for index, each in enumerate(target.function.code):
+                            if each.op == ir.RETURN and target.block_of[index] in reached and (found := self._named(target, each.args[0])):
+                                return found
                 continue
             found = self.stores.store_name(value, code.module.path)
             if found:
@@ -149,15 +150,11 @@ class Persisted:
                 continue
             word = classify(name)
             if word.kind == CREDENTIAL:
-                opinion = self._first_value(code, register)
-                if opinion.kind != "not":
+                if self.stores.credentials.judge(code, register).kind != "not":
                     return f"state that holds {word.what}"
             elif self._holds(name, code, register):
                 return f"state whose `{name}` holds the tokens"
         return ""
-
-    def _first_value(self, code: Code, register: int) -> Opinion:
-        return self.stores.credentials.judge(code, register)
 
     def _holds(self, name: str, code: Code, register: int) -> bool:
         """Whether a property of the state is an object with a token: by its first value, or by what the file later puts there."""
@@ -185,7 +182,7 @@ class Persisted:
         only, never = self._list(code, options, "whitelist"), self._list(code, options, "blacklist")
         slices = self._slices(code, arguments[1])
         if slices is None:
-            state = self._reducer_state(code, arguments[1])
+            state = self._reducer_state(self.values.of(code, arguments[1]))
             kept = {name: at for name, at in state.items() if (only is None or name in only) and name not in (never or ())}
             what = self._token_in(kept)
             if not what and not state and only:
@@ -193,20 +190,16 @@ class Persisted:
             if what:
                 yield self._write(code, index, store, what, key)
             return
-        for name, (owner, register) in slices.items():
+        for name, reducers in slices.items():
             if (only is not None and name not in only) or name in (never or ()):
                 continue
             word: Word = classify(name)
-            if self._is_persisted_apart(owner, register):
-                continue
-            what = self._token_in(self._reducer_state(owner, register))
+            if any(value.ops and value.path.removesuffix("()") in storage.REDUX_PERSIST for value in reducers):
+                continue  # a slice with a configuration of its own
+            what = self._token_in(self._reducer_state(reducers))
             if what or word.kind == CREDENTIAL:
                 yield self._write(code, index, store, (what or f"state that holds {word.what}"), key)
                 return
-
-    def _is_persisted_apart(self, code: Code, register: int) -> bool:
-        """Whether a slice is wrapped in a persistReducer of its own."""
-        return any(value.path.removesuffix("()") in storage.REDUX_PERSIST for value in self.values.of(code, register) if value.ops)
 
     def _encrypts(self, code: Code, options: int) -> bool:
         for owner, register in self.option(code, options, "transforms"):
@@ -237,37 +230,45 @@ class Persisted:
                     out += self.shapes.texts(entry.code, entry.register)
         return out
 
-    def _slices(self, code: Code, register: int) -> State | None:
+    def _slices(self, code: Code, register: int) -> Slices | None:
         """Name -> reducer, of a combined reducer (or of the table that persistCombineReducers takes); None where it is one slice."""
         for value in self.values.of(code, register):
-            if value.path.removesuffix("()") in storage.REDUX_COMBINE and value.site is not None:
-                owner = self.project.code(value.site[:2])
-                given = self.values.arguments(owner.function.code[value.site[2]])
-                return self._entries(owner, given[0]) if given else {}
-            if value.kind == "object" and not value.ops:
-                return self._literal(value)
-            if value.is_function:
-                found = self._inside_function(value)
-                if found is not None:
-                    return found
+            found = self._combined(value)
+            if found is None and value.is_function:
+                target = self.project.code(value.root[1])
+                for instr in target.function.code:
+                    if instr.op == ir.CALL and found is None:
+                        inner = [self._combined(each) for each in self.values.of(target, instr.args[0])]
+                        found = next((each for each in inner if each is not None), None)
+            if found is None and (value.kind == "object" or value.kind == "module") and not value.ops:
+                found = self._table(value)
+            if found is not None:
+                return found
         return None
 
-    def _inside_function(self, value: Value) -> State | None:
-        """`const root = (state, action) => combined(state, action)`: the combined reducer that a root reducer calls."""
-        target = self.project.code(value.root[1])
-        for instr in target.function.code:
-            if instr.op == ir.CALL:
-                for each in self.values.of(target, instr.args[0]):
-                    if each.path.removesuffix("()") in storage.REDUX_COMBINE and each.site is not None:
-                        owner = self.project.code(each.site[:2])
-                        given = self.values.arguments(owner.function.code[each.site[2]])
-                        return self._entries(owner, given[0]) if given else {}
-        return None
+    def _combined(self, value: Value) -> Slices | None:
+        """The slices of a call of combineReducers."""
+        if value.path.removesuffix("()") not in storage.REDUX_COMBINE or value.site is None:
+            return None
+        owner = self.project.code(value.site[:2])
+        given = self.values.arguments(owner.function.code[value.site[2]])
+        out: Slices = {}
+        for table in self.values.of(owner, given[0]) if given else ():
+            out.update(self._table(table))
+        return out
 
-    def _reducer_state(self, code: Code, register: int) -> State:
+    def _table(self, value: Value) -> Slices:
+        """The properties of an object literal, or the exports of a module (`import * as reducers`)."""
+        if value.kind == "module":
+            module = self.project.module(value.root[1])
+            names = [export.name for export in module.exports if export.name != "*"] if module is not None else []
+            return {name: self.values.member(value, name) for name in names}
+        return {name: self.values.of(owner, register) for name, (owner, register) in self._literal(value).items()}
+
+    def _reducer_state(self, reducers: tuple[Value, ...]) -> State:
         """The first state of one slice: createSlice's initialState, createReducer's, or the default of the state parameter."""
         out: State = {}
-        for value in self.values.of(code, register):
+        for value in reducers:
             if value.site is not None and value.path.startswith("@reduxjs/toolkit"):
                 owner = self.project.code(value.site[:2])
                 given = self.values.arguments(owner.function.code[value.site[2]])
@@ -280,10 +281,6 @@ class Persisted:
                 target = self.project.code(value.root[1])
                 for binding, stores in target.stores.items():
                     if target.params_binding(0) == target.module.bindings[binding].name:
-                        for at in stores:
-                            out.update(self._entries(target, target.function.code[at].args[0]))
-                            for each in target.definitions.get(target.function.code[at].args[0], ()):
-                                source = target.function.code[each]
-                                if source.op == ir.MOVE:
-                                    out.update(self._entries(target, source.args[0]))
+                        for index in stores:
+                            out.update(self._entries(target, target.function.code[index].args[0]))
         return out

@@ -9,7 +9,7 @@ from typing import Any
 
 from refreshlint.auth.models import storage
 from refreshlint.js import ir
-from refreshlint.js.cfg import block_successors
+from refreshlint.js.cfg import block_successors, dominating_edges
 from refreshlint.js.project import Code, Project
 from refreshlint.js.values import Value, Values
 
@@ -64,7 +64,8 @@ class Platform:
                     read = json.loads(data)
                 except (ValueError, RecursionError):
                     return False
-                parts = [read.get(name) for name in ("dependencies", "peerDependencies", "devDependencies")] if isinstance(read, dict) else []
+                tables = ("dependencies", "peerDependencies", "devDependencies")
+                parts = [read.get(name) for name in tables] if isinstance(read, dict) else []
                 return any(_is_native(name) for part in parts if isinstance(part, dict) for name in part)
             if not folder:
                 return False
@@ -148,11 +149,31 @@ class Platform:
             member = self._membership(code, instr, known)
             if member is not None:
                 return member
+        if op == ir.CALL and known:
+            return self._call_truth(code, instr, known)
         if op == ir.GLOBAL:
             return False if instr.data in self._absent else None
         if op == ir.LOAD:
             return self._binding_truth(code, instr, reached, known)
         answers = {self._value_truth(value) for value in self.values.of(code, code.function.code[index].dst)}
+        return answers.pop() if len(answers) == 1 else None
+
+    def _call_truth(self, code: Code, instr: ir.Instr, known: Known) -> bool | None:
+        """What a predicate of the project says of arguments that are known."""
+        answers: set[bool | None] = set()
+        for value in self.values.callee(code, instr):
+            if not value.is_function:
+                return _flag(value.ops[-1].lstrip(".") if value.ops else "")
+            target = self.project.code(value.root[1])
+            given = {
+                position: found[0]
+                for position, register in enumerate(instr.args[1:])
+                if len(found := self._constants(code, register, known)) == 1
+            }
+            reached = self.reached(target, given)
+            for index, each in enumerate(target.function.code):
+                if each.op == ir.RETURN and target.block_of[index] in reached:
+                    answers.add(self._truth(target, each.args[0], reached, given))
         return answers.pop() if len(answers) == 1 else None
 
     def _binding_truth(self, code: Code, instr: ir.Instr, reached: set[int] | frozenset[int], known: Known) -> bool | None:
@@ -254,6 +275,40 @@ class Platform:
                 out += [each.root[2] for each in found]
             return out
         return None
+
+    def asks_parameter(self, code: Code, index: int, known: Known, but: int) -> bool:
+        """Whether an instruction lies under a condition on a parameter (other than number `but`) that `known` does not decide."""
+        for edge in dominating_edges(code, index):
+            condition = code.function.code[edge.branch].args[0]
+            reached = self.reached(code, known)
+            if self._truth(code, condition, reached, known) is None and self._reads_parameter(code, condition, but):
+                return True
+        return False
+
+    def _reads_parameter(self, code: Code, register: int, but: int) -> bool:
+        """Whether a condition is made of a parameter's membership, comparison or truth (not of its being there: `if (!value)`)."""
+        work = [register]
+        seen: set[int] = set()
+        asked = False
+        read = False
+        while work:
+            reg = work.pop()
+            if reg in seen:
+                continue
+            seen.add(reg)
+            for index in code.definitions.get(reg, ()):
+                instr = code.function.code[index]
+                if instr.op in (ir.CALL, ir.INVOKE, ir.INDEX) or (instr.op == ir.BINARY and instr.data in _EQUAL | _DIFFERENT):
+                    asked = True
+                if instr.op == ir.PARAM:
+                    read = read or instr.data != but
+                elif instr.op == ir.LOAD and code.module.bindings[instr.data].kind == "param":
+                    read = read or any(
+                        each.kind == "param" and each.root[1] == code.key and each.root[2] != but for each in self.values.of(code, reg)
+                    )
+                elif instr.op in (ir.CALL, ir.INVOKE, ir.INDEX, ir.BINARY, ir.MOVE, ir.UNARY, ir.GET, ir.AWAIT):
+                    work += instr.args
+        return asked and read
 
     # ---- values ----
 

@@ -16,6 +16,7 @@ from refreshlint.auth.vocabulary import (
     REFRESH_OPERATION,
     REFRESH_TOKEN_KEY,
     REFRESH_URL,
+    SESSION_END_NAME,
     TOKEN_RESULT,
     TOKEN_URL,
 )
@@ -258,6 +259,8 @@ class Requests:
         strong: list[str] = []
         weak: list[str] = []
         if any(NOT_REFRESH_URL.search(_last_part(url)) for url in request.urls):
+            return ()
+        if not request.urls and SESSION_END_NAME.search(self.named(code).function.name):
             return ()
         grants = [names for label, names in request.fields if label.rsplit(".", 1)[-1].lower() in _GRANT_KEYS]
         for url in request.urls:

@@ -28,6 +28,8 @@ _LOADS_TOKEN = re.compile(r"^_*(?:load|fetch|request|get|update|obtain)_*(?:new|
 
 _FAILURE = re.compile(r"status|code|error|\berr\b|^err|^e$|\bok\b|fail|unauthori|expired|denied|reason", re.IGNORECASE)
 
+_ENDS_SESSION = re.compile(r"log-?in|log-?out|sign-?in|sign-?out|revoke|refresh", re.IGNORECASE)
+
 
 class _Round(NamedTuple):
     start: Code
@@ -62,7 +64,8 @@ class Retries:
             self._points.setdefault(refresh.at.code.key, []).append(refresh.at.index)
         found: dict[tuple[str, int, int], Replay] = {}
         for handler in self.clients.handlers():
-            for replay in self._judged(list(self._handler_rounds(handler)))[:1]:
+            rounds = [each for each in self._handler_rounds(handler) if self._is_plausible(each)]
+            for replay in self._judged(rounds)[:1]:
                 found.setdefault(_spot(replay), replay)
         for rounds in self._recursions():
             for replay in self._judged(rounds)[:1]:
@@ -80,16 +83,19 @@ class Retries:
         return out
 
     def _is_named_refresh(self, code: Code, index: int, instr: ir.Instr, loose: bool) -> bool:
-        name = str(instr.data) if instr.op == ir.INVOKE else next(iter(self.shapes.names(code, instr.args[0])), "")
+        name = self._called(code, instr)
         if NOT_REFRESH_NAME.search(name):
             return False
-        if not REFRESH_NAME.search(name) and not (loose and _LOADS_TOKEN.search(name)):
+        if not REFRESH_NAME.search(name) and not (loose and _LOADS_TOKEN.search(name) and self._is_refusal(code, index, index)):
             return False
         targets = self.calls.targets(code, index)
         return not targets or any(self.requests.sends(target) or self._calls_unknown(target) for target in targets)
 
+    def _called(self, code: Code, instr: ir.Instr) -> str:
+        return str(instr.data) if instr.op == ir.INVOKE else next(iter(self.shapes.names(code, instr.args[0])), "")
+
     def _calls_unknown(self, code: Code) -> bool:
-        """Whether a function, or one written in it, calls what cannot be followed: a callback that the app gives a library."""
+        """Whether a function, or one written in it, calls what cannot be followed: a callback of the app, an SDK's `getToken`."""
         work = [code]
         while work:
             at = work.pop()
@@ -97,6 +103,8 @@ class Retries:
                 if instr.op == ir.FUNC:
                     work.append(self.project.code((at.key[0], instr.data)))
                 elif instr.op in (ir.CALL, ir.INVOKE) and not self.calls.targets(at, index):
+                    if _LOADS_TOKEN.search(self._called(at, instr)):
+                        return True
                     for value in self.values.callee(at, instr):
                         if value.kind in ("param", "unknown") or (value.kind == "instance" and value.ops):
                             return True
@@ -107,7 +115,7 @@ class Retries:
             code = self.project.code(key)
             for index in self._refreshes_in(code, loose):
                 for way in ways:
-                    yield (*way, Step(code, index, "at"))
+                    yield (*way, Step(code, index, "end"))
 
     # ---- handlers ----
 
@@ -120,7 +128,7 @@ class Retries:
             sends = [index for index in range(len(code.function.code)) if self.clients.sends_through(handler, code, index)]
             for index in sends:
                 for way in ways:
-                    replay = (*way, Step(code, index, "at"))
+                    replay = (*way, Step(code, index, "end"))
                     for refresh in refreshes:
                         if refresh[-1] != replay[-1] and self.ways.precedes(refresh, replay):
                             yield _Round(handler.code, refresh, replay, handler)
@@ -128,18 +136,37 @@ class Retries:
 
     def _follows_failure(self, handler: Handler, way: Way) -> bool:
         """A handler of failures refreshes because of one; another must test something first."""
-        return handler.failed or any(cfg.dominating_edges(step.code, step.index) for step in way)
+        return handler.failed or any(cfg.dominating_edges(step.code, step.at) for step in way)
 
     def _is_inner(self, each: _Round) -> bool:
         """Whether a replay is another request than the failed one: it has an address of its own."""
+        return bool(self._own_address(each))
+
+    def _own_address(self, each: _Round) -> tuple[str, ...]:
         step = each.replay[-1]
-        instr = step.code.function.code[step.index]
-        if each.handler is None or each.handler.via == "socket" or instr.op == ir.CALL:
-            return False
+        instr = step.code.function.code[step.at]
         arguments = self.values.arguments(instr)
-        if not arguments or instr.data == "request":
+        if each.handler is None or each.handler.via == "socket" or not arguments:
+            return ()
+        texts = list(self.shapes.texts(step.code, arguments[0]))
+        for value in self.values.of(step.code, arguments[0]):
+            if value.kind == "object" and not value.ops:
+                made = self.project.code(value.root[1]).function.code[value.root[2]]
+                if ir.SPREAD not in made.data:
+                    texts += [
+                        text
+                        for entry in self.shapes.entries(step.code, arguments[0])
+                        if entry.label == "url"
+                        for text in self.shapes.texts(entry.code, entry.register)
+                    ]
+        return tuple(text for text in texts if re.search(r"[a-z]{3}", text))
+
+    def _is_plausible(self, each: _Round) -> bool:
+        """An inner request counts in the handler or one call below, where it does not sign in or out: there the session ends."""
+        addresses = self._own_address(each)
+        if any(_ENDS_SESSION.search(text) for text in addresses):
             return False
-        return any(re.search(r"[a-z]{3}", text) for text in self.shapes.texts(step.code, arguments[0]))
+        return not addresses or sum(step.how in ("call", "new") for step in each.replay) <= 1
 
     # ---- recursion ----
 
@@ -157,7 +184,7 @@ class Retries:
                 for code in cycle:
                     for index in self._calls_of(code, start):
                         for way in extent.get(code.key, ()):
-                            replay = (*way, Step(code, index, "at"))
+                            replay = (*way, Step(code, index, "end"))
                             for refresh in refreshes:
                                 if (
                                     refresh[-1] != replay[-1]
@@ -173,9 +200,9 @@ class Retries:
         """Where a function starts another by name (a callback that is written where it is passed is no way back)."""
         by_name = self.project.parent(target) is not code
         return [
-            step.index
+            step.at
             for step, each in self.ways.edges(code)
-            if each is target and (step.how in ("call", "new") or (by_name and step.how in ("sync", "then", "registered")))
+            if each is target and (step.how in ("call", "new") or (by_name and step.how != "finally"))
         ]
 
     def _is_after_refusal(self, refresh: Way, replay: Way) -> bool:
@@ -183,9 +210,9 @@ class Retries:
         for mine, other in zip(refresh, replay, strict=False):
             if mine.code is not other.code:
                 return False
-            if self._is_refusal(mine.code, mine.index, other.index):
+            if self._is_refusal(mine.code, mine.at, other.at):
                 return True
-            if mine.index != other.index or mine.how != other.how:
+            if mine.at != other.at or mine.how != other.how:
                 return False
             if mine.how == "catch":
                 return True
@@ -287,9 +314,9 @@ class Retries:
             inner = self._is_inner(each)
             bound = self._bound(each, tests, inner)
             last = each.replay[-1]
-            replay = Replay(Point(last.code, last.index), each.start, _point(each.refresh), bound, each.handler is None, inner)
+            replay = Replay(Point(last.code, last.at), each.start, _point(each.refresh), bound, each.handler is None, inner)
             waits = any(step.how in ("registered", "kept") for step in each.replay)
-            out.append(((bool(bound), inner, waits, len(each.replay), last.code.key, last.index), replay))
+            out.append(((bool(bound), inner, waits, len(each.replay), last.code.key, last.at), replay))
         return [replay for _, replay in sorted(out, key=lambda pair: pair[0])]
 
     def _bound(self, each: _Round, tests: Tests, inner: bool) -> str:
@@ -297,7 +324,7 @@ class Retries:
             return "a test of the address"
         if each.handler is None:
             last = each.replay[-1]
-            changed = self.marks.changed_arguments(each.start, last.code, last.index, tests)
+            changed = self.marks.changed_arguments(each.start, last.code, last.at, tests)
             if changed:
                 return changed
         if inner:
@@ -306,7 +333,7 @@ class Retries:
 
 
 def _point(way: Way) -> Point:
-    return Point(way[-1].code, way[-1].index)
+    return Point(way[-1].code, way[-1].at)
 
 
 def _spot(replay: Replay) -> tuple[str, int, int]:

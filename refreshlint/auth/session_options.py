@@ -44,9 +44,8 @@ class SessionOptions:
                 store = self._store(code, arguments[option.argument], option)
                 if store and self.stores.platform.runs(code, index):
                     yield SessionConfiguration(Point(code, index), option.sdk, store, self.stores.named(code))
-            elif value.path in sessions.AMPLIFY_CONFIGURE and arguments:
-                if self._is_plain_amplify(code, arguments[0]) and self.stores.platform.runs(code, index):
-                    yield SessionConfiguration(Point(code, index), "Amplify", "AsyncStorage", self.stores.named(code))
+            elif value.path in sessions.AMPLIFY_CONFIGURE and arguments and self._is_plain_amplify(code, index, arguments[0]):
+                yield SessionConfiguration(Point(code, index), "Amplify", "AsyncStorage", self.stores.named(code))
 
     def _store(self, code: Code, register: int, option: sessions.SessionOption) -> str:
         entries = {entry.label: entry for entry in reversed(self.shapes.entries(code, register))}
@@ -92,9 +91,9 @@ class SessionOptions:
                     found = self.stores.writer_store(self.project.code(member.root[1]))
         return found
 
-    def _is_plain_amplify(self, code: Code, register: int) -> bool:
+    def _is_plain_amplify(self, code: Code, index: int, register: int) -> bool:
         """Whether Amplify is configured with Cognito in a native package that never gives it a store of its own."""
-        if not self.stores.platform.is_native_package(code.module.path):
+        if not self.stores.platform.is_native_package(code.module.path) or not self.stores.platform.runs(code, index):
             return False
         keys = {entry.label.split(".")[0] for entry in self.shapes.entries(code, register)}
         if keys and not keys & sessions.AMPLIFY_SIGN_IN_PARTS and keys != {""}:

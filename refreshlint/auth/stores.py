@@ -9,7 +9,7 @@ from refreshlint import limits
 from refreshlint.auth.concepts import Point, SessionConfiguration, TokenWrite
 from refreshlint.auth.credentials import Credentials, Opinion
 from refreshlint.auth.models import storage
-from refreshlint.auth.names import CREDENTIAL, NOT, Word, classify, context_word, phrase_of
+from refreshlint.auth.names import CREDENTIAL, NOT, Word, context_word, is_about_signing_in, phrase_of
 from refreshlint.auth.persisted import Persisted
 from refreshlint.auth.platform import Platform
 from refreshlint.auth.session_options import SessionOptions
@@ -40,7 +40,6 @@ class Stores:
         self.shapes = shapes
         self.platform = Platform(project, values)
         self.credentials = Credentials(project, values, calls, shapes)
-        self._secure: dict[tuple[Key, int], bool] = {}
         self._sinks: list[Flow] | None = None
         self._encrypting: dict[str, bool] = {}
 
@@ -199,12 +198,12 @@ class Stores:
         word = self._key_word(flow)
         found = [self.credentials.judge(code, register) for code, register in flow.values]
         for opinion in found:
-            if opinion.is_credential and not (opinion.bare and self._is_other_token(flow, word)):
+            if opinion.is_credential and not (opinion.bare and self._is_other_token(flow, word, opinion.what)):
                 return opinion
         if any(opinion.is_credential for opinion in found):
             return Opinion("not")
         params = next((opinion for opinion in found if opinion.kind == "param"), None)
-        if word.kind == CREDENTIAL and not (word.bare and self._is_other_token(flow, word)):
+        if word.kind == CREDENTIAL and not (word.bare and self._is_other_token(flow, word, word.what)):
             if params is not None and flow.key is not None:
                 return Opinion("credential", word.what, params=params.params, named=True)
             if params is None and any(opinion.kind == "opaque" for opinion in found):
@@ -214,13 +213,15 @@ class Stores:
     def _key_word(self, flow: Flow) -> Word:
         return self.credentials.key_word(*flow.key) if flow.key is not None else Word("opaque", "")
 
-    def _is_other_token(self, flow: Flow, word: Word) -> bool:
+    def _is_other_token(self, flow: Flow, word: Word, what: str) -> bool:
         """Whether what stands around a bare `token` says that it is another kind."""
         if word.kind == NOT:
             return True
         names = [each.function.name for each in self.project.enclosing(flow.at.code) if each.function.kind != "module"]
-        path = flow.at.code.module.path.rsplit("/", 1)[-1].split(".")[0]
-        return context_word((*names, path))
+        around = (*names, flow.at.code.module.path.rsplit("/", 1)[-1].split(".")[0])
+        if what == "the tokens" and not is_about_signing_in((*around, *(self.credentials.key_texts(*flow.key) if flow.key else ()))):
+            return True
+        return context_word(around)
 
     def _callers_deny(self, flow: Flow, opinion: Opinion) -> bool:
         """Whether all that callers are seen to pass for a parameter named like a token is something else."""
@@ -230,7 +231,9 @@ class Stores:
                 arguments = self.values.arguments(site.code.function.code[site.index])
                 if site.how == "call" and not site.path and position < len(arguments):
                     found = self.credentials.judge(site.code, arguments[position])
-                    bare = found.is_credential and found.bare and self._is_other_token(flow._replace(at=Point(site.code, site.index)), Word("opaque", ""))
+                    bare = found.is_credential and found.bare and self._is_other_token(
+                        flow._replace(at=Point(site.code, site.index)), Word("opaque", ""), found.what
+                    )
                     given.append(Opinion("not") if bare else found)
         return bool(given) and all(each.kind in ("not", "blank") for each in given)
 
@@ -245,7 +248,7 @@ class Stores:
                 arguments = self.values.arguments(site.code.function.code[site.index])
                 if position >= len(arguments) or not self.platform.runs(site.code, site.index):
                     continue
-                if not self._arrives(flow, owner, site.code, arguments):
+                if not self._arrives(flow, owner, site.code, arguments, position):
                     continue
                 at = flow.key
                 if keyed is not None:
@@ -278,7 +281,7 @@ class Stores:
                             return int(each.root[2])
         return None
 
-    def _arrives(self, flow: Flow, owner: Code, caller: Code, arguments: tuple[int, ...]) -> bool:
+    def _arrives(self, flow: Flow, owner: Code, caller: Code, arguments: tuple[int, ...], value: int) -> bool:
         """Whether a call with these arguments comes to the store: helpers may choose it by key or option."""
         known: dict[int, Any] = {}
         for position in range(len(owner.function.params)):
@@ -292,7 +295,9 @@ class Stores:
         point = next((each for each in flow.via if each.code.key == owner.key), None)
         if point is None:
             return True
-        return point.code.block_of[point.index] in self.platform.reached(owner, known)
+        if point.code.block_of[point.index] not in self.platform.reached(owner, known):
+            return False
+        return not (self.is_fallback(owner) and self.platform.asks_parameter(owner, point.index, known, value))
 
     def _write(self, flow: Flow, opinion: Opinion) -> TokenWrite:
         at, via = self._reported(flow)
@@ -389,6 +394,3 @@ class Stores:
 
 def _start(point: Point) -> int:
     return point.code.function.code[point.index].start
-
-
-__all__ = ["Flow", "Stores", "classify"]

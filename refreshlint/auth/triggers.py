@@ -16,12 +16,14 @@ from refreshlint.js.calls import Site
 from refreshlint.js.project import Code
 
 MAX_CHAINS = 200
+GUARD_DEPTH = 4
+"""Calls above the request at which a test is still taken for a guard of this refresh."""
 _HOOK = re.compile(r"^use[A-Z]")
 
 
 class _Way(NamedTuple):
     code: Code
-    index: int
+    index: int  # type: ignore[assignment]  # nobody calls tuple.index on it
     chain: tuple[Site | Point, ...]
     guard: Guard | None
     kind: TriggerKind | None
@@ -57,7 +59,8 @@ class Triggers:
             way = self._judged(way)
             sites = [site for site in self.calls.callers(way.code) if not self._is_inside(site.code, way.code)]
             plain = [site for site in sites if site.how not in ("registered", "jsx")]
-            if way.kind is TriggerKind.UNAUTHORIZED and len({(site.code.key, site.index) for site in plain}) > 1:
+            many = way.kind is TriggerKind.UNAUTHORIZED or (way.kind is TriggerKind.EXPIRY and self._is_reachable(way.code))
+            if many and len({(site.code.key, site.index) for site in plain}) > 1:
                 out.append(self._root(way._replace(many=True), called=True))
                 sites = [site for site in sites if site.how in ("registered", "jsx")]
             elif not sites:
@@ -77,7 +80,7 @@ class Triggers:
     def _judged(self, way: _Way) -> _Way:
         """Look for a guard, a status test and an expiry test around the start."""
         guard = way.guard
-        if guard is None or not guard.works:
+        if (guard is None or not guard.works) and len(way.chain) <= GUARD_DEPTH:
             for found in self.guards.guards(way.code, way.index):
                 if guard is None or found.works:
                     guard = found

@@ -20,7 +20,7 @@ TOKEN_URL = re.compile(r"(?:oauth2?|connect|auth|protocol/openid-connect|^|/)/?t
 """An OAuth token endpoint: a refresh only with grant_type=refresh_token."""
 
 NOT_REFRESH_URL = re.compile(
-    r"logout|sign[-_]?out|revoke|captcha|fcm|push|device[-_]?token|invalidate|blacklist|sign[-_]?up|register|verify|password|otp", re.IGNORECASE
+    r"logout|sign[-_]?out|revoke|revoc|captcha|fcm|push|device[-_]?token|invalidate|blacklist|sign[-_]?up|register|verify|password|otp", re.IGNORECASE
 )
 """Cancels a URL (V2)."""
 
@@ -58,3 +58,6 @@ EXPIRY_WORDS = re.compile(r"expir|\bexp\b|_exp$|Exp$|stale|isValid|aboutTo", re.
 
 TOKEN_RESULT = re.compile(r"access_?token|id_?token|refresh_?token|^tokens?$|auth_?token|^jwt$|^access$|new_?token", re.IGNORECASE)
 """Properties of an answer that carries tokens."""
+
+SESSION_END_NAME = re.compile(r"log_?out|sign_?out|revoke|clear|delete|remove|invalidate|terminate", re.IGNORECASE)
+"""Functions that end a session (V7): a refresh token that they send is being given up."""

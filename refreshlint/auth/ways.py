@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from refreshlint import limits
 from refreshlint.js import cfg, ir
-from refreshlint.js.calls import Calls
+from refreshlint.js.calls import Calls, Site
 from refreshlint.js.project import Code, Project
 from refreshlint.js.values import Key
 
@@ -17,15 +17,15 @@ _NO_START = ("useEffect", "useLayoutEffect", "useFocusEffect", "removeEventListe
 
 
 class Step(NamedTuple):
-    """One step of a way: instruction `index` of a function starts, hands on or sends something. how: as in calls.Site, or "kept"."""
+    """One step of a way: instruction `at` of a function starts, hands on or sends something. how: as in calls.Site, or "kept"."""
 
     code: Code
-    index: int
+    at: int
     how: str
 
 
 Way = tuple[Step, ...]
-"""Steps from the function where it begins to an instruction, outermost first; the last one is that instruction (how "at")."""
+"""Steps from the function where it begins to an instruction, outermost first; the last one is that instruction (how "end")."""
 
 
 class Ways:
@@ -45,7 +45,7 @@ class Ways:
             for target in list(self.project.all_codes()):
                 sites = [site for site in self.calls.callers(target) if site.how not in _USER_ACTIONS]
                 for site in sites:
-                    if site.how == "registered" and site.path.endswith(_NO_START):
+                    if not self._starts(site):
                         continue
                     self._edges.setdefault(site.code.key, []).append((Step(site.code, site.index, site.how), target))
                 parent = self.project.parent(target)
@@ -54,8 +54,16 @@ class Ways:
                         if instr.op == ir.FUNC and instr.data == target.key[1]:
                             self._edges.setdefault(parent.key, []).append((Step(parent, self._handed_on(parent, index), "kept"), target))
             for found in self._edges.values():
-                found.sort(key=lambda edge: (edge[0].index, edge[1].key))
+                found.sort(key=lambda edge: (edge[0].at, edge[1].key))
         return self._edges.get(code.key, [])
+
+    @staticmethod
+    def _starts(site: Site) -> bool:
+        """Whether a site starts its function, or hands it on to be run because of it; `socket.onclose = f` waits for the world."""
+        instr = site.code.function.code[site.index]
+        if instr.op == ir.INVOKE and instr.data == "bind":
+            return False
+        return site.how != "registered" or (instr.op != ir.SET and not site.path.endswith(_NO_START))
 
     @staticmethod
     def _handed_on(code: Code, index: int) -> int:
@@ -106,14 +114,14 @@ class Ways:
 
     def precedes(self, first: Way, second: Way) -> bool:
         """Whether the end of one way may have run, and well, when the other comes to its end. Both begin in the same function."""
-        for mine, other in zip(first, second, strict=False):
+        for number, (mine, other) in enumerate(zip(first, second, strict=False)):
             if mine.code is not other.code:
                 return False
-            if mine.index == other.index and mine.how == other.how:
+            if mine.at == other.at and mine.how == other.how:
                 continue
-            if other.index in self.after(mine.code, mine.index):
+            if other.at in self.after(mine.code, mine.at):
                 return True
-            if any(step.how not in _AT_ONCE and step.how != "at" for step in second[second.index(other) :]):
-                return mine.index in self.after(other.code, other.index)  # it waits in a list, or for a timer, until the other is done
+            if any(step.how not in _AT_ONCE and step.how != "end" for step in second[number:]):
+                return mine.at in self.after(other.code, other.at)  # it waits in a list, or for a timer, until the other is done
             return False
         return len(first) <= len(second)

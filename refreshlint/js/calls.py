@@ -14,6 +14,9 @@ ROUNDS = 3
 MIN_NAME = 8
 """Shorter method names are too common to tell what an unknown object is."""
 
+MAX_IMPLEMENTATIONS = 3
+"""A method name that more classes define is too common as well."""
+
 SYNCHRONOUS = frozenset({
     "Promise", "forEach", "map", "filter", "find", "findIndex", "some", "every", "reduce", "flatMap", "sort", "runInAction", "batch",
     "unstable_batchedUpdates", "startTransition", "act",
@@ -33,7 +36,7 @@ class Site(NamedTuple):
     """
 
     code: Code
-    index: int
+    index: int  # type: ignore[assignment]  # nobody calls tuple.index on it
     how: str
     path: str = ""
     position: int = -1
@@ -171,7 +174,7 @@ class Calls:
     def _link_by_name(self) -> None:
         """A method call on something unknown (an injected dependency) is linked to the one method of the project with that name.
 
-        Only distinctive names are, of at least MIN_NAME characters, that one class or object literal defines.
+        Only distinctive names are, of at least MIN_NAME characters, that few classes define (implementations of one interface).
         """
         methods: dict[str, list[Key]] = {}
         for path in self.project.loaded:
@@ -182,8 +185,10 @@ class Calls:
                         methods.setdefault(function.name, []).append(code.key)
         for (key, index), name in self._unresolved.items():
             found = methods.get(name, ())
-            if len(found) == 1 and found[0] != key:
-                self._add(found[0], Site(self.project.code(key), index, "call"))
+            if len(found) <= MAX_IMPLEMENTATIONS:
+                for target in found:
+                    if target != key:
+                        self._add(target, Site(self.project.code(key), index, "call"))
 
     def _link_parameter(self, code: Code, index: int) -> None:
         """A call of a parameter (or of a member of one) runs what the callers pass."""

@@ -70,7 +70,7 @@ def _reached(successors: list[tuple[int, ...]], start: int, cut: tuple[int, int]
 
 def edge_target(code: Code, edge: Edge) -> int:
     """The first instruction on a side of a branch."""
-    block = code.function.code[edge.branch].data[0 if edge.taken else 1]
+    block: int = code.function.code[edge.branch].data[0 if edge.taken else 1]
     return code.function.blocks[block].start
 
 

@@ -293,7 +293,7 @@ class Values:
                 found = self._written_property(value, name)
                 if found:
                     return found
-                if name in ("call", "apply", "bind"):
+                if name in ("call", "apply"):
                     return (value,)
             elif kind == "store":
                 return self._store_member(value, name)
@@ -467,7 +467,7 @@ class Values:
             base = self.of(code, instr.args[0])
             return self._each(base, lambda value: self.member(value, instr.data))
         if instr.op == ir.INVOKEAT:
-            return self._index(code, instr._replace(args=instr.args[:2]))
+            return tuple(self._index(code, instr._replace(args=instr.args[:2])))
         if instr.op == ir.INVOKESUPER:
             for value in self.this(code):
                 if value.kind == "instance":

@@ -30,7 +30,7 @@ SESSION_OPTIONS: dict[str, SessionOption] = {
     "@supabase/gotrue-js.GoTrueClient": SessionOption("Supabase", 0, ("storage",), ("persistSession",)),
     **{
         f"{module}.initializeAuth": SessionOption("Firebase", 1, ("persistence",))
-        for module in ("firebase/auth", "firebase/auth/react-native", "@firebase/auth", "@firebase/auth/dist/rn/index.js", "@firebase/auth/dist/rn")
+        for module in ("firebase/auth", "firebase/auth/react-native", "@firebase/auth", "@firebase/auth/dist/rn")
     },
     "pocketbase.AsyncAuthStore": SessionOption("PocketBase", 0, ("save",)),
 }
@@ -40,7 +40,8 @@ FIREBASE_PERSISTENCES = ("getReactNativePersistence",)
 """Functions that make a persistence out of the store in their first argument, whatever module they come from."""
 
 AMPLIFY_CONFIGURE = frozenset({
-    "aws-amplify.Amplify.configure", "@aws-amplify/core.Amplify.configure", "aws-amplify.default.configure", "aws-amplify.*.Amplify.configure",
+    "aws-amplify.Amplify.configure", "@aws-amplify/core.Amplify.configure", "aws-amplify.default.configure",
+    "aws-amplify.*.Amplify.configure",
 })
 AMPLIFY_SET_STORE = "setKeyValueStorage"
 AMPLIFY_SIGN_IN_PARTS = frozenset({"Auth", "auth", "aws_user_pools_id", "aws_cognito_region"})

@@ -95,7 +95,11 @@ WRITES: dict[str, Write] = _table()
 """Access path of a callee -> what it writes."""
 
 HOOK_SETTERS: dict[str, Write] = {
-    **{f"{package}.useAsyncStorage().{verb}": Write(ASYNC_STORAGE, 0, (0,)) for package in _ASYNC_PACKAGES for verb in ("setItem", "mergeItem")},
+    **{
+        f"{package}.useAsyncStorage().{verb}": Write(ASYNC_STORAGE, 0, (0,))
+        for package in _ASYNC_PACKAGES
+        for verb in ("setItem", "mergeItem")
+    },
     "react-native-mmkv.useMMKVString().1": Write(MMKV, 0, (0,)),
     "react-native-mmkv.useMMKVObject().1": Write(MMKV, 0, (0,)),
 }
