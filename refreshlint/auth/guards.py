@@ -314,7 +314,7 @@ class Guards:
             if depth >= SYNC_DEPTH:
                 continue
             for site in self.calls.callers(point.code):
-                if site.how in ("call", "sync"):
+                if site.how in ("call", "sync") or (site.how == "registered" and site.path.endswith("setTimeout")):
                     work.append((Point(site.code, site.index), depth + 1))
         return out
 

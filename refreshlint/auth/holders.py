@@ -193,6 +193,4 @@ def _of_properties(names: Iterable[str]) -> Word | None:
             return word
     if "access" in listed and "refresh" in listed:
         return Word(CREDENTIAL, "the access and refresh token")
-    if "headers" in listed and ("url" in listed or "method" in listed):
-        return Word(CREDENTIAL, "the headers of a request")
     return None

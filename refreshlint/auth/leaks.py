@@ -43,9 +43,11 @@ class Leaks:
                 return None
             if not elsewhere:
                 return Leak(guard, at, found[0], found[1])
-        for key in elsewhere:
-            code = self.project.code(key)
-            if self._runs_the_flight(guard, code):
+        flights = [code for key in elsewhere if self._runs_the_flight(guard, code := self.project.code(key))]
+        waiting = [code for code in flights if any(instr.op == ir.AWAIT for instr in code.function.code)]
+        for code in waiting or flights:
+            key = code.key
+            if key in points:
                 found = self._escape(code, 0, set(points[key]), points)
                 if found is None:
                     return None
@@ -135,7 +137,7 @@ class Leaks:
         for at in code.definitions.get(instr.args[0], ()):
             made = code.function.code[at]
             if made.op in ir.CALLS:
-                if self.requests.request(code, at) is not None:
+                if self.requests.request(code, at) is not None or self.requests.is_refresh(code, at):
                     return not self._is_caught(code, at)
                 targets = self.calls.targets(code, at)
                 if targets and any(self.rejects(target) for target in targets) and not self._is_caught(code, at):

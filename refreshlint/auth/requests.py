@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from refreshlint.auth.concepts import Point, RefreshOperation, Request
 from refreshlint.auth.models import http, oauth
@@ -40,6 +40,7 @@ class Requests:
         self.values = values
         self.calls = calls
         self.shapes = shapes
+        self.status_test: Callable[[Code, int], object] | None = None  # triggers.py gives it, which builds on this
         self._sends: dict[tuple[str, int], bool] = {}
         self._requests: dict[tuple[tuple[str, int], int], Request | None] = {}
 
@@ -191,6 +192,10 @@ class Requests:
                         found.setdefault((code.module.path, instr.start, instr.end), operation)
         return list(found.values())
 
+    def is_refresh(self, code: Code, index: int) -> bool:
+        """Whether a call is a refresh."""
+        return self._refresh(code, index) is not None
+
     def _refresh(self, code: Code, index: int) -> RefreshOperation | None:
         instr = code.function.code[index]
         for value in self.values.callee(code, instr):
@@ -226,10 +231,20 @@ class Requests:
                     break
         if self._gives_tokens(code, instr.dst):
             weak.append("tokens are taken from its answer")
+        if len(weak) < 2 and self._after_a_test(code, index):
+            weak.append("it is called when a token was refused or has expired")
         if len(weak) < 2:
             return None
         request = Request(Point(code, index), f".{name}", (), (), (), False)
         return RefreshOperation(request, self.named(code), f".{name}", tuple(weak))
+
+    def _after_a_test(self, code: Code, index: int) -> bool:
+        """Whether a call, or the call of the function around it, hangs on a test of a status or of a token's age."""
+        if self.status_test is None:
+            return False
+        return self.status_test(code, index) is not None or any(
+            self.status_test(site.code, site.index) is not None for site in self.calls.callers(code) if site.how == "call"
+        )
 
     def _gives_tokens(self, code: Code, register: int) -> bool:
         """Whether properties named like tokens are read from a value."""

@@ -40,6 +40,7 @@ class Triggers:
         self.calls = guards.calls
         self.values = guards.values
         self.project = guards.project
+        requests.status_test = self.status_test
         self._status: dict[tuple[tuple[str, int], int], TriggerKind | None] = {}
 
     def triggers(self, refresh: RefreshOperation) -> list[Trigger]:

@@ -32,7 +32,7 @@ REFRESH_GRANT = re.compile(r"refresh_token|refresh-token|REFRESH_TOKEN_AUTH|urn:
 REFRESH_NAME = re.compile(
     r"^_*(?:do|try|attempt|perform|handle|execute|force|run|start|request|fetch|get|use|call|silent(?:ly)?)?_*"
     r"(?:refresh|renew|reissue|rotate|renovar|regenerate)_*"
-    r"(?:access|auth|user|jwt|id|stored|current|the|my|new|silent)?_*(?:tokens?|session|auth|jwt|credentials?|authentication)?"
+    r"(?:access|o?auth2?|user|jwt|id|stored|current|the|my|new|silent)?_*(?:tokens?|session|auth|jwt|credentials?|authentication)?"
     r"(?:silently|async|ifneeded|request|once|flow|internal|impl|saga|thunk|api|action|call)?$"
     r"|^_*(?:token_?refresh|get_?new_?(?:access_?)?tokens?|re_?auth(?:enticate|orize)?|refreshAccess|tokenRefresher)\w*$",
     re.IGNORECASE,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from refreshlint.js import ir
+from refreshlint.js.behaviours import BEHAVIOURS, RESULT_OF_FIRST
 from refreshlint.js.project import Code, Project
+from refreshlint.js.resolve import External
 from refreshlint.js.values import Key, Value, Values
 
 ROUNDS = 3
@@ -129,7 +131,8 @@ class Calls:
                 external.append(value.path)
             else:
                 external.append("." + (instr.data if instr.op == ir.INVOKE else value.ops[-1].lstrip(".") if value.ops else ""))
-        if instr.op == ir.INVOKE and not inside and not any(value.path for value in values.callee(code, instr)):
+        found = values.callee(code, instr)
+        if instr.op == ir.INVOKE and not inside and not any(value.path or self._is_foreign(value) for value in found):
             self._unresolved[(code.key, index)] = str(instr.data)
         if not external and not inside:
             external.append("." + (instr.data if instr.op == ir.INVOKE else ""))
@@ -141,10 +144,33 @@ class Calls:
                         self._add(value.root[1], Site(code, index, how, "", position))
                         continue
                     for path in external:
-                        self._add(value.root[1], self._callback(code, index, path, position, ""))
+                        behaviour = BEHAVIOURS.get(path)
+                        if behaviour is None:
+                            self._add(value.root[1], self._callback(code, index, path, position, ""))
+                        elif behaviour == RESULT_OF_FIRST:
+                            self._add(value.root[1], Site(code, index, "sync", path, position))
                 elif value.kind in ("object", "array") and not value.ops and not inside:
                     for path in external:
                         self._index_options(code, index, path, position, value)
+
+    def _is_foreign(self, value: Value) -> bool:
+        """Whether a value is declared with a type that comes from a package."""
+        if value.kind == "instance" and len(value.ops) > 1:
+            path = value.root[1]
+            member = self.values.members(path, value.root[2]).get((value.ops[0][1:], False))
+            declared = member.type_text if member is not None else ""
+        elif value.kind == "param" and value.ops:
+            path = value.root[1][0]
+            params = self.project.code(value.root[1]).function.params
+            declared = params[value.root[2]].type_text if value.root[2] < len(params) else ""
+        else:
+            return False
+        word = declared.split("<")[0].split(".")[0].strip()
+        module = self.project.module(path)
+        for imported in module.imports if word and module is not None else ():
+            if imported.binding >= 0 and module is not None and module.bindings[imported.binding].name == word:
+                return isinstance(self.project.resolve(path, imported.specifier), External)
+        return False
 
     @staticmethod
     def _callback(code: Code, index: int, path: str, position: int, option: str) -> Site:

@@ -308,6 +308,8 @@ class Values:
 
     @staticmethod
     def _applied(value: Value, op: str, site: Site | None = None) -> Value:
+        if op == "()" and len(value.ops) >= 3 and value.ops[-3:] == (value.ops[-1], "()", value.ops[-1]):
+            return Value(value.root, value.ops[:-1], site or value.site)  # a builder: `.set(a).set(b)` is as long as `.set(a)`
         if len(value.ops) >= limits.MAX_PATH_OPS:
             return UNKNOWN
         return Value(value.root, (*value.ops, op), site or value.site)

@@ -162,7 +162,7 @@ def test_4_for_an_error_that_nothing_caught(good: pathlib.Path) -> None:
 
 
 def test_5_for_an_incomplete_run_under_strict(tmp_path: pathlib.Path) -> None:
-    damaged = project(tmp_path, "damaged", {"src/a.ts": "export function f() {\n  const = ;\n}\nexport const x = 1;\n"})
+    damaged = project(tmp_path, "damaged", {"src/a.ts": "export function f() {\n  const = ;\n}\nexport const token = 1;\n"})
     assert refreshlint("check", cwd=damaged).returncode == 0
     done = refreshlint("check", "--strict", cwd=damaged)
     assert done.returncode == 5

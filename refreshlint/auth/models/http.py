@@ -51,7 +51,7 @@ AXIOS_TYPES = frozenset({"AxiosInstance", "AxiosStatic", "Axios"})
 def _table() -> dict[str, Shape]:
     out: dict[str, Shape] = {}
     for prefix in AXIOS_INSTANCES:
-        out.update({prefix + verb: shape for verb, shape in _AXIOS_VERBS.items()})
+        out.update({prefix + verb if verb != "()" else prefix: shape for verb, shape in _AXIOS_VERBS.items()})
     for prefix in AXIOS_GLOBALS:
         out.update({prefix + verb: shape for verb, shape in _AXIOS_VERBS.items() if verb != "()"})
         out[prefix] = Shape(0, -1, 1)
