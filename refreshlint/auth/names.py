@@ -28,7 +28,7 @@ _OTHER_TOKENS = frozenset({
     "color", "colors", "budget", "usage", "count", "counts", "counter", "limit", "balance", "price", "symbol", "address", "contract",
     "mint", "wallet", "nft", "erc", "swap", "max", "min", "total", "mapbox", "map", "public", "anon", "publishable", "payment",
     "card", "stripe", "checkout", "share", "unsubscribe", "upload", "download", "game", "breakpoint", "font", "spacing", "prompt",
-    "completion", "injection", "nonce", "pkce", "challenge", "analytics", "sentry", "unlock", "password", "daily", "coin", "coins",
+    "completion", "injection", "nonce", "pkce", "challenge", "analytics", "sentry", "front", "unlock", "password", "daily", "coin", "coins",
     "chip", "medication", "ai", "llm", "chat", "activation", "attestation", "appcheck", "widget", "live", "calendar", "ics", "search",
     "typing", "word", "lex", "parse", "css", "style",
 })
@@ -57,8 +57,9 @@ _GIVERS = frozenset({
     "reissue",
 })
 _KINDS = {
-    "access": "the access token", "refresh": "the refresh token", "id": "the id token", "session": "the session token", "auth": "the auth token",
-    "jwt": "the JWT", "bearer": "the bearer token", "user": "the user's token", "oauth": "the OAuth token", "remember": "the remember token",
+    "access": "the access token", "refresh": "the refresh token", "id": "the id token", "session": "the session token",
+    "auth": "the auth token", "jwt": "the JWT", "bearer": "the bearer token", "user": "the user's token", "oauth": "the OAuth token",
+    "remember": "the remember token",
     "login": "the login token", "api": "the API token", "authentication": "the auth token", "authorization": "the auth token",
 }
 _JOINED = {
@@ -142,7 +143,7 @@ def classify(name: str) -> Word:
     return Word(CREDENTIAL, "the tokens" if words[token] == "tokens" else "the token", True)
 
 
-_SURE = frozenset({"push", "fcm", "apns", "csrf", "captcha", "verifier", "theme", "locale", "language", "onboarding", "onboarded", "migrated"})
+_SURE = frozenset({"push", "fcm", "apns", "csrf", "captcha", "verifier", "theme", "locale", "language", "onboarding", "migrated"})
 
 
 _SAME = frozenset({"value", "string", "str", "raw", "data", "result", "new", "old", "key", "auth", "storage", "item"})
@@ -182,16 +183,16 @@ def context_word(names: tuple[str, ...]) -> bool:
 
 _CONTEXTS = frozenset({
     "push", "fcm", "apns", "notification", "notifications", "csrf", "xsrf", "captcha", "recaptcha", "messaging", "voip", "design",
-    "mapbox",
+    "mapbox", "invite", "invitation",
 })
 _HINTS = frozenset({
     "auth", "session", "login", "signin", "sign", "account", "user", "credential", "credentials", "token", "oauth", "jwt", "refresh",
-    "logged", "authentication", "identity", "access",
+    "logged", "authentication", "signup", "password", "bearer", "authorization", "register",
 })
 
 
 def is_about_signing_in(names: tuple[str, ...]) -> bool:
-    """Whether names around a bare `tokens` say that they are those of a session, not counts or coins."""
+    """Whether names and texts around a bare `token` say that it is that of a session, not one for a gift, a game or a count."""
     return any(part in _HINTS for name in names for part in split(name))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from refreshlint.auth.concepts import Point, TokenWrite
 from refreshlint.auth.models import storage
-from refreshlint.auth.names import CREDENTIAL, Word, classify
+from refreshlint.auth.names import CREDENTIAL, Word, classify, context_word
 from refreshlint.js import ir
 from refreshlint.js.project import Code
 from refreshlint.js.values import Value
@@ -61,19 +61,26 @@ class Persisted:
     def store(self, code: Code, register: int) -> str:
         """The plain store in an option, `createJSONStorage(() => X)` seen through."""
         for value in self.stores.platform.of(code, register):
+            found = ""
             if value.site is not None and value.path.removesuffix("()") in storage.ZUSTAND_JSON_STORAGE:
                 owner = self.project.code(value.site[:2])
                 given = self.values.arguments(owner.function.code[value.site[2]])
                 for maker in self.values.of(owner, given[0]) if given else ():
-                    if maker.is_function:
-                        target = self.project.code(maker.root[1])
-                        reached = self.stores.platform.reached(target)
-                        for index, each in enumerate(target.function.code):
-                            if each.op == ir.RETURN and target.block_of[index] in reached and (found := self._named(target, each.args[0])):
-                                return found
-                continue
-            found = self.stores.store_name(value, code.module.path)
+                    found = found or self._made(maker)
+            else:
+                found = self._made(value) if value.is_function else self.stores.store_name(value, code.module.path)
             if found:
+                return found
+        return ""
+
+    def _made(self, maker: Value) -> str:
+        """The plain store that a function hands out (`() => AsyncStorage`)."""
+        if not maker.is_function:
+            return ""
+        target = self.project.code(maker.root[1])
+        reached = self.stores.platform.reached(target)
+        for index, instr in enumerate(target.function.code):
+            if instr.op == ir.RETURN and target.block_of[index] in reached and (found := self._named(target, instr.args[0])):
                 return found
         return ""
 
@@ -92,13 +99,14 @@ class Persisted:
 
     def _zustand(self, code: Code, index: int, arguments: tuple[int, ...]) -> Iterator[TokenWrite]:
         options = arguments[1]
-        store = next((found for at in self.option(code, options, "storage") if (found := self.store(*at))), "")
+        given = self.option(code, options, "storage") or self.option(code, options, "getStorage")
+        store = next((found for at in given if (found := self.store(*at))), "")
         if not store:
             return
         key = next((text for at in self.option(code, options, "name") for text in self.shapes.texts(*at)), "")
         partial = self.option(code, options, "partialize")
         state = self._kept_state(partial) if partial else self._first_state(code, arguments[0])
-        what = self._token_in(state)
+        what = self._token_in(state, key)
         if what:
             yield self._write(code, index, store, what, key)
 
@@ -143,13 +151,15 @@ class Persisted:
                     out[key] = (owner, register)
         return out
 
-    def _token_in(self, state: State) -> str:
-        """The token in a state, for people; "" where there is none."""
+    def _token_in(self, state: State, key: str) -> str:
+        """The token in a state that is kept under `key`, for people; "" where there is none."""
         for name, (code, register) in state.items():
             if any(value.kind == "func" for value in self.values.of(code, register)):
                 continue
             word = classify(name)
             if word.kind == CREDENTIAL:
+                if word.bare and context_word((*self.stores.surroundings(code), key)):
+                    continue
                 if self.stores.credentials.judge(code, register).kind != "not":
                     return f"state that holds {word.what}"
             elif self._holds(name, code, register):
@@ -184,7 +194,7 @@ class Persisted:
         if slices is None:
             state = self._reducer_state(self.values.of(code, arguments[1]))
             kept = {name: at for name, at in state.items() if (only is None or name in only) and name not in (never or ())}
-            what = self._token_in(kept)
+            what = self._token_in(kept, key)
             if not what and not state and only:
                 what = next((f"state that holds {word.what}" for word in map(classify, only) if word.kind == CREDENTIAL), "")
             if what:
@@ -196,7 +206,7 @@ class Persisted:
             word: Word = classify(name)
             if any(value.ops and value.path.removesuffix("()") in storage.REDUX_PERSIST for value in reducers):
                 continue  # a slice with a configuration of its own
-            what = self._token_in(self._reducer_state(reducers))
+            what = self._token_in(self._reducer_state(reducers), key)
             if what or word.kind == CREDENTIAL:
                 yield self._write(code, index, store, (what or f"state that holds {word.what}"), key)
                 return

@@ -193,6 +193,8 @@ class Platform:
             if instr.op in (ir.BINARY, ir.UNARY):
                 return self._truth(owner, instr.dst, self.reached(owner), {})
             return None
+        if value.path in storage.ALWAYS_ON_A_PHONE:
+            return True
         if value.kind == "const" and not value.ops and isinstance(value.root[2], bool):
             return bool(value.root[2])
         if value.kind == "global" and not value.ops and value.root[1] in self._absent:
@@ -240,7 +242,10 @@ class Platform:
         return False
 
     def _membership(self, code: Code, instr: ir.Instr, known: Known) -> bool | None:
-        """`LIST.includes(key)`, `SET.has(key)`, `TABLE[key]` for a key that is known."""
+        """`LIST.includes(key)`, `SET.has(key)`, `TABLE[key]` for a key that is known, or the platform."""
+        if instr.op == ir.INVOKE and len(instr.args) == 2 and self._is_platform(code, instr.args[1]):
+            lists = [self._listed(value, False) for value in self.values.of(code, instr.args[0])]
+            return bool({"ios", "android"} & set(lists[0])) if len(lists) == 1 and lists[0] is not None else None
         if not known or len(instr.args) != 2 or (instr.op == ir.INVOKE and instr.data not in ("has", "includes")):
             return None
         keys = self._constants(code, instr.args[1], known)

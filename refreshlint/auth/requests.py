@@ -11,6 +11,7 @@ from refreshlint.auth.vocabulary import (
     BARE_REFRESH_URL,
     NOT_REFRESH_NAME,
     NOT_REFRESH_URL,
+    REFRESH_BYTES,
     REFRESH_GRANT,
     REFRESH_NAME,
     REFRESH_OPERATION,
@@ -185,12 +186,19 @@ class Requests:
         """Every refresh operation, in order of path and position; a call to a wrapper is one where the wrapper's own call is none."""
         found: dict[tuple[str, int, int], RefreshOperation] = {}  # by span: copies of a finally body are one
         for code in list(self.project.all_codes()):
+            if not self._may_refresh(code.module.path):
+                continue
             for index, instr in enumerate(code.function.code):
                 if instr.op in ir.CALLS:
                     operation = self._refresh(code, index)
                     if operation is not None:
                         found.setdefault((code.module.path, instr.start, instr.end), operation)
         return list(found.values())
+
+    def _may_refresh(self, path: str) -> bool:
+        """Whether the bytes of a file hold a word without which no call in it can be a refresh."""
+        source = self.project.source(path)
+        return source is not None and REFRESH_BYTES.search(source.data) is not None
 
     def is_refresh(self, code: Code, index: int) -> bool:
         """Whether a call is a refresh."""

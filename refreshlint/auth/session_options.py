@@ -95,7 +95,11 @@ class SessionOptions:
         """Whether Amplify is configured with Cognito in a native package that never gives it a store of its own."""
         if not self.stores.platform.is_native_package(code.module.path) or not self.stores.platform.runs(code, index):
             return False
-        keys = {entry.label.split(".")[0] for entry in self.shapes.entries(code, register)}
+        entries = self.shapes.entries(code, register)
+        own = [entry for entry in entries if entry.label in ("Auth.storage", "storage")]
+        if own:
+            return any(self._named(each.code, value) for each in own for value in self.stores.platform.of(each.code, each.register))
+        keys = {entry.label.split(".")[0] for entry in entries}
         if keys and not keys & sessions.AMPLIFY_SIGN_IN_PARTS and keys != {""}:
             return False
         return not any(

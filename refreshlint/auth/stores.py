@@ -87,15 +87,35 @@ class Stores:
                         self._sinks.append(flow)
         return self._sinks
 
+    def _started(self, code: Code, instr: ir.Instr) -> tuple[tuple[Value, ...], tuple[int, ...]]:
+        """What a call runs and with which arguments; `call(f, a, b)` of redux-saga is f(a, b)."""
+        arguments = self.values.arguments(instr)
+        callees = self._callees(code, instr)
+        if not arguments or not any(value.path in storage.STARTERS for value in callees):
+            return callees, arguments
+        out: dict[Value, None] = {}
+        for value in self.values.of(code, arguments[0]):
+            if value.kind == "array" and not value.ops:  # call([object, object.method] or [object, "method"], ...)
+                owner = self.project.code(value.root[1])
+                parts = owner.function.code[value.root[2]].args
+                for method in self.values.of(owner, parts[1]) if len(parts) == 2 else ():
+                    named = method.root[2] if method.kind == "const" and not method.ops else None
+                    bases = self.platform.of(owner, parts[0]) if isinstance(named, str) else ()
+                    out.update(dict.fromkeys(each for base in bases for each in self.values.member(base, str(named))))
+                    out[method] = None
+            else:
+                out[value] = None
+        return tuple(out), arguments[1:]
+
     def _sink(self, code: Code, index: int, instr: ir.Instr) -> Flow | None:
-        for value in self._callees(code, instr):
+        callees, arguments = self._started(code, instr)
+        for value in callees:
             hook = storage.HOOK_SETTERS.get(value.path)
             write = hook or storage.WRITES.get(value.path)
             if write is None or not self._is_plain(code, value, write):
                 continue
             if not self.platform.runs(code, index):
                 return None
-            arguments = self.values.arguments(instr)
             key: tuple[Code, int] | None = None
             if hook is not None and value.site is not None:
                 owner = self.project.code(value.site[:2])
@@ -199,7 +219,8 @@ class Stores:
         found = [self.credentials.judge(code, register) for code, register in flow.values]
         for opinion in found:
             if opinion.is_credential and not (opinion.bare and self._is_other_token(flow, word, opinion.what)):
-                return opinion
+                named_by_key = opinion.bare and not opinion.holder and word.kind == CREDENTIAL and not word.bare
+                return opinion._replace(what=word.what, bare=False) if named_by_key else opinion
         if any(opinion.is_credential for opinion in found):
             return Opinion("not")
         params = next((opinion for opinion in found if opinion.kind == "param"), None)
@@ -217,11 +238,31 @@ class Stores:
         """Whether what stands around a bare `token` says that it is another kind."""
         if word.kind == NOT:
             return True
-        names = [each.function.name for each in self.project.enclosing(flow.at.code) if each.function.kind != "module"]
-        around = (*names, flow.at.code.module.path.rsplit("/", 1)[-1].split(".")[0])
-        if what == "the tokens" and not is_about_signing_in((*around, *(self.credentials.key_texts(*flow.key) if flow.key else ()))):
+        around = self.surroundings(flow.at.code)
+        if what == "the tokens" and not is_about_signing_in((*around, *self._key_names(flow))):
             return True
         return context_word(around)
+
+    def surroundings(self, code: Code) -> tuple[str, ...]:
+        """The names of the functions around an instruction and of its file and folders."""
+        names = [each.function.name for each in self.project.enclosing(code) if each.function.kind != "module"]
+        return (*names, *code.module.path.rsplit(".", 1)[0].split("/"))
+
+    def _key_names(self, flow: Flow) -> tuple[str, ...]:
+        return self.credentials.key_texts(*flow.key) if flow.key is not None else ()
+
+    def _is_hinted(self, flow: Flow) -> bool:
+        """Whether anything around a write speaks of signing in: names, the key, or a text in the function (`/auth/login`)."""
+        code = self.named(flow.at.code)
+        inside = [each for each in self.project.codes(code.module.path) if code in self.project.enclosing(each)]
+        texts = [
+            text
+            for each in inside
+            for instr in each.function.code
+            for text in ((instr.data,) if instr.op == ir.CONST else instr.data if instr.op == ir.TEMPLATE else ())
+            if isinstance(text, str)
+        ]
+        return is_about_signing_in((*self.surroundings(flow.at.code), *self._key_names(flow), *texts))
 
     def _callers_deny(self, flow: Flow, opinion: Opinion) -> bool:
         """Whether all that callers are seen to pass for a parameter named like a token is something else."""
@@ -243,9 +284,9 @@ class Stores:
             owner = self.project.code(key)
             keyed = self._key_parameter(flow, owner)
             for site in self.calls.callers(owner):
-                if site.how not in ("call", "new") or site.path:
+                if site.how not in ("call", "new") or (site.path and site.path not in storage.STARTERS):
                     continue
-                arguments = self.values.arguments(site.code.function.code[site.index])
+                arguments = self.values.arguments(site.code.function.code[site.index])[1 if site.path else 0 :]
                 if position >= len(arguments) or not self.platform.runs(site.code, site.index):
                     continue
                 if not self._arrives(flow, owner, site.code, arguments, position):
@@ -308,7 +349,7 @@ class Stores:
             key=self._key_text(flow),
             via=via,
             function=self.named(at.code),
-            confidence="likely",
+            confidence="possible" if opinion.bare and not self._is_hinted(flow) else "likely",
         )
 
     def _reported(self, flow: Flow) -> tuple[Point, tuple[Point, ...]]:

@@ -13,6 +13,11 @@ REFRESH_URL = re.compile(
 )
 """Fragments of a refresh endpoint (V2)."""
 
+REFRESH_BYTES = re.compile(
+    rb"refresh|renew|reissue|rotate|renovar|regenerate|re_?auth|by-token|token/update|get_?new_?(?:access_?)?token", re.IGNORECASE
+)
+"""What the address, the fields, the constants or the names of every refresh hold in the file of the call."""
+
 BARE_REFRESH_URL = re.compile(r"(?:^|[/.])(?:refresh|renew)(?:$|[/?])", re.IGNORECASE)
 """A path segment that needs a second piece of evidence."""
 

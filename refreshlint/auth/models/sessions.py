@@ -1,6 +1,7 @@
 """SDKs that keep a session by themselves: which option of which call says where.
 
-Sources: the documentation of each package (@supabase/supabase-js 2, firebase 10 and later, aws-amplify 6, pocketbase 0.2x).
+Sources: the documentation of each package (@supabase/supabase-js 2, firebase 10 and later, aws-amplify 6, pocketbase 0.2x,
+nhost-js 3, better-auth 1, parse 5).
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ SESSION_OPTIONS: dict[str, SessionOption] = {
         f"{module}.initializeAuth": SessionOption("Firebase", 1, ("persistence",))
         for module in ("firebase/auth", "firebase/auth/react-native", "@firebase/auth", "@firebase/auth/dist/rn")
     },
+    "@nhost/nhost-js.NhostClient": SessionOption("Nhost", 0, ("clientStorage",)),
+    "@nhost/react.NhostClient": SessionOption("Nhost", 0, ("clientStorage",)),
+    "@better-auth/expo/client.expoClient": SessionOption("Better Auth", 0, ("storage",)),
+    "parse/react-native.default.setAsyncStorage": SessionOption("Parse", 0, ()),
+    "parse/react-native.setAsyncStorage": SessionOption("Parse", 0, ()),
     "pocketbase.AsyncAuthStore": SessionOption("PocketBase", 0, ("save",)),
 }
 """Callee of the configuring call (a class without " new") -> where the store stands."""

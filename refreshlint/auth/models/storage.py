@@ -156,6 +156,17 @@ READ_METHODS = frozenset({"getItem", "getItemAsync", "getString", "getGenericPas
 ENCRYPTION_WORDS = ("encrypt", "cipher", "seal")
 """Words in the names of functions that encrypt, where they cannot be followed."""
 
+ALWAYS_ON_A_PHONE = frozenset({
+    "expo-secure-store.isAvailableAsync()", "expo-secure-store.*.isAvailableAsync()", "expo-secure-store.default.isAvailableAsync()",
+})
+"""Questions whose answer is yes on every phone: the other branch is the web."""
+
+STARTERS = frozenset({
+    "redux-saga/effects.call", "redux-saga/effects.fork", "redux-saga/effects.spawn", "typed-redux-saga.call", "typed-redux-saga/macro.call",
+    "redux-saga/effects.*.call",
+})
+"""Calls that run their first argument on the others."""
+
 ZUSTAND_PERSIST = frozenset({"zustand/middleware.persist", "zustand/middleware.*.persist"})
 ZUSTAND_JSON_STORAGE = frozenset({"zustand/middleware.createJSONStorage", "zustand/middleware.*.createJSONStorage"})
 REDUX_PERSIST = frozenset({"redux-persist.persistReducer", "redux-persist.persistCombineReducers", "redux-persist/es.persistReducer"})
