@@ -128,5 +128,8 @@ MAX_ORIGIN_STEPS = 24
 MAX_HELPER_DEPTH = 3
 """Helpers between the caller that has a token and the store; code seen has at most two."""
 
+MAX_READ_BACK = 60
+"""Uses followed of one value that was read from a store."""
+
 MAX_STORE_FLOWS = 4_000
 """Helpers and callers followed from all stores of one project; a project seen needs a few hundred."""

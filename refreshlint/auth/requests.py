@@ -42,6 +42,7 @@ class Requests:
         self.calls = calls
         self.shapes = shapes
         self.status_test: Callable[[Code, int], object] | None = None  # triggers.py gives it, which builds on this
+        self._may: dict[str, bool] = {}
         self._sends: dict[tuple[str, int], bool] = {}
         self._requests: dict[tuple[tuple[str, int], int], Request | None] = {}
 
@@ -197,8 +198,10 @@ class Requests:
 
     def _may_refresh(self, path: str) -> bool:
         """Whether the bytes of a file hold a word without which no call in it can be a refresh."""
-        source = self.project.source(path)
-        return source is not None and REFRESH_BYTES.search(source.data) is not None
+        if path not in self._may:
+            source = self.project.source(path)
+            self._may[path] = source is not None and REFRESH_BYTES.search(source.data) is not None
+        return self._may[path]
 
     def is_refresh(self, code: Code, index: int) -> bool:
         """Whether a call is a refresh."""

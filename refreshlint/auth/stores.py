@@ -12,6 +12,7 @@ from refreshlint.auth.models import storage
 from refreshlint.auth.names import CREDENTIAL, NOT, Word, context_word, is_about_signing_in, phrase_of
 from refreshlint.auth.persisted import Persisted
 from refreshlint.auth.platform import Platform
+from refreshlint.auth.readback import ReadBack
 from refreshlint.auth.session_options import SessionOptions
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
@@ -40,6 +41,7 @@ class Stores:
         self.shapes = shapes
         self.platform = Platform(project, values)
         self.credentials = Credentials(project, values, calls, shapes)
+        self.read_back = ReadBack(project, shapes)
         self._sinks: list[Flow] | None = None
         self._encrypting: dict[str, bool] = {}
 
@@ -229,6 +231,9 @@ class Stores:
                 return Opinion("credential", word.what, params=params.params, named=True)
             if params is None and any(opinion.kind == "opaque" for opinion in found):
                 return Opinion("credential", word.what)
+        held = self.read_back.word(self._key_names(flow)) if word.kind != NOT else None
+        if held is not None and any(opinion.kind in ("opaque", "param") for opinion in found):
+            return Opinion("credential", held.what, True, held.bare, params.params if params is not None else (), params is not None)
         return params or Opinion("not")
 
     def _key_word(self, flow: Flow) -> Word:
