@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from refreshlint.auth.concepts import Cell, CellKind, Guard, Point
@@ -14,6 +15,7 @@ from refreshlint.js.project import Code, Project
 from refreshlint.js.values import Key, Values
 
 SYNC_DEPTH = 3
+_STORES = re.compile(r"secure-store|async-storage|mmkv|MMKV|keychain|localStorage|encrypted-storage")
 FREES = "nothing, and on its way out it releases the lock of the refresh that still runs"
 _LOGGERS = frozenset({"log", "warn", "error", "info", "debug", "trace"})
 
@@ -95,6 +97,12 @@ class Guards:
                 return says
             elif instr.op == ir.INVOKE and instr.data in ("get", "has", "isLocked"):
                 return says
+            elif instr.op in (ir.CALL, ir.INVOKE) and len(targets := self.calls.targets(code, found[0])) == 1:
+                code = targets[0]  # `if (isBusy())`: what the function returns
+                returned = [each.args[0] for each in code.function.code if each.op == ir.RETURN]
+                if len(returned) != 1:
+                    return None
+                register = returned[0]
             else:
                 return None
         return None
@@ -113,21 +121,41 @@ class Guards:
         entry = cfg.edge_target(code, edge)
         region = cfg.reachable(code, [entry], stop=lambda index: index == edge.branch)
         sets = [write for write in writes if write.busy and write.holds != "value" and self._is_on_the_way(code, write, region, start)]
+        if cell.lifetime == "local":
+            sets = [write for write in sets if write.holds == "promise"]
         if not sets:
-            return None
+            return self._never_set(code, start, edge, cell, writes)
         if all(write.holds in ("promise", "map") and not self._stores_flight(code, write, start) for write in sets):
             return None
         if all(write.holds == "flag" for write in sets) and self._polarity(code, code.function.code[edge.branch].args[0]) is None:
             return None
         releases = tuple(write.at for write in writes if write.busy is False)
         lock = any(write.holds == "queue" for write in sets)
-        kind = CellKind(sets[0].holds) if sets[0].holds in ("promise", "flag", "map", "queue") else CellKind.FLAG
+        if any(self._is_acquire(write) for write in sets):
+            kind = CellKind.LOCK
+        else:
+            kind = CellKind(sets[0].holds) if sets[0].holds in ("promise", "flag", "map", "queue") else CellKind.FLAG
         gap = self._gap(code, edge, sets)
         busy = cfg.edge_target(code, Edge(edge.branch, not edge.taken))
         gives_up = "" if lock else self._gives_up(code, edge, start, cell)
         return Guard(
             code, cell, kind, edge.branch, start, tuple(write.at for write in sets), releases, gap, busy, gives_up,
             self.places.why_not_shared(cell, code),
+        )
+
+    @staticmethod
+    def _is_acquire(write: Write) -> bool:
+        instr = write.at.code.function.code[write.at.index]
+        return instr.op == ir.INVOKE and instr.data == "acquire"
+
+    def _never_set(self, code: Code, start: int, edge: Edge, cell: Cell, writes: list[Write]) -> Guard | None:
+        """A flag that late callers wait on, that is reset, and that nothing ever sets."""
+        if not writes or any(write.busy is not False for write in writes) or len(writes) < 2 or cell.lifetime not in ("module", "instance", "ref"):
+            return None
+        if self._polarity(code, code.function.code[edge.branch].args[0]) is None or any(write.holds != "flag" for write in writes):
+            return None
+        return Guard(
+            code, cell, CellKind.FLAG, edge.branch, start, (Point(code, edge.branch),), (), None, None, "", "nothing ever sets it"
         )
 
     def _is_on_the_way(self, code: Code, write: Write, region: set[int], start: int) -> bool:
@@ -255,6 +283,8 @@ class Guards:
     def _is_harmless(self, code: Code, index: int, instr: ir.Instr) -> bool:
         """A call in the busy branch that joins nothing: logging, a rejection, a read."""
         if instr.op == ir.INVOKE:
+            if str(instr.data).startswith("get") and any(_STORES.search(value.path) for value in self.values.callee(code, instr)):
+                return True
             names = self._names(code, instr)
             if instr.data in _LOGGERS or (names[:1] == ("Promise",) and instr.data in ("reject", "resolve")):
                 return True
@@ -271,6 +301,8 @@ class Guards:
                 return "an error at once"
             if instr.op == ir.INVOKE and instr.data == "resolve":
                 return "an answer at once that is not the new token"
+            if instr.op == ir.INVOKE and str(instr.data).startswith("get"):
+                return "the token that is stored, the old one, at once"
             if instr.op == ir.OBJECT:
                 return "a failure at once"
             if instr.op in (ir.LOAD, ir.GET, ir.PARAM, ir.MOVE, ir.CATCH):

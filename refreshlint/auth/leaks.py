@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refreshlint.auth.concepts import Guard, Leak, Point
+from refreshlint.auth.concepts import CellKind, Guard, Leak, Point
 from refreshlint.auth.guards import Guards
 from refreshlint.auth.requests import Requests
 from refreshlint.js import cfg, ir
@@ -11,6 +11,8 @@ from refreshlint.js.values import Key
 
 _SETTLES = frozenset({"allSettled", "sleep", "delay", "wait"})
 MAX_DEPTH = 5
+CHECKED_SPAN = 4
+"""Instructions of `cell = null`."""
 
 
 class Leaks:
@@ -25,10 +27,10 @@ class Leaks:
 
     def leak(self, guard: Guard) -> Leak | None:
         """How the cell of a guard may stay set, None where every end releases it."""
-        if not guard.sets:
+        if not guard.sets or guard.kind is CellKind.LOCK or guard.not_shared:
             return None
         at = guard.sets[0]
-        if not guard.releases:
+        if not [point for point in guard.releases if not self._is_declaration(guard, point)]:
             return Leak(guard, at, None, "nothing ever resets it")
         points = self.guards.released_points(guard)
         ways = self._callback_ways(guard)
@@ -60,6 +62,15 @@ class Leaks:
         if ways == {"catch"}:
             return Leak(guard, at, None, "it is reset only when the refresh fails")
         return None
+
+    @staticmethod
+    def _is_declaration(guard: Guard, point: Point) -> bool:
+        """Whether an idle write is the one with which the variable begins."""
+        instr = point.code.function.code[point.index]
+        if instr.op != ir.STORE:
+            return False
+        binding = point.code.module.bindings[instr.data]
+        return binding.function == point.code.key[1] and instr.start <= binding.start and binding.end <= instr.end
 
     def _callback_ways(self, guard: Guard) -> set[str]:
         """By which promise callbacks the cell is released: then, catch, finally."""
@@ -96,6 +107,7 @@ class Leaks:
 
     def _escape(self, code: Code, start: int, released: set[int], points: dict[Key, list[int]]) -> tuple[Point, str] | None:
         """A way from `start` out of the function that passes no release: (where it leaves, in words)."""
+        released = released | self._checked_releases(code, released)
         throwing = {index for index in range(len(code.function.code)) if self._throws(code, index)}
         nexts = cfg.following(code, start, lambda index: False)
         reached = cfg.reachable(code, nexts, stop=lambda index: index in released, throws=lambda index: index in throwing)
@@ -114,6 +126,20 @@ class Leaks:
             if index in throwing and cfg.leaves_by_throw(code, index):
                 return Point(code, index), "a failure here leaves it set"
         return None
+
+    @staticmethod
+    def _checked_releases(code: Code, released: set[int]) -> set[int]:
+        """Branches right before a release: `if (cell === mine) cell = null` releases what is there to release."""
+        out: set[int] = set()
+        for block in code.function.blocks:
+            last = block.end - 1
+            instr = code.function.code[last]
+            if instr.op == ir.BRANCH:
+                for target in instr.data:
+                    inner = code.function.blocks[target]
+                    if any(index in released for index in range(inner.start, min(inner.end, inner.start + CHECKED_SPAN))):
+                        out.add(last)
+        return out
 
     def _hands_over(self, code: Code, instr: ir.Instr, points: dict[Key, list[int]]) -> bool:
         """Whether a return gives back a promise whose continuation releases the cell."""
@@ -142,7 +168,7 @@ class Leaks:
                 targets = self.calls.targets(code, at)
                 if targets and any(self.rejects(target) for target in targets) and not self._is_caught(code, at):
                     return True
-            elif made.op == ir.LOAD:
+            elif made.op in (ir.LOAD, ir.GET):
                 return True
         return False
 

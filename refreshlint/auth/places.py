@@ -76,6 +76,8 @@ class Places:
                 if binding.kind in ("const", "let", "var"):
                     writes = code.stores.get(instr.data, ())
                     work.extend((code, code.function.code[index].args[0]) for index in writes[:3])
+                if binding.kind == "let":
+                    out[Cell(("binding", code.module.path, instr.data), binding.name, "local")] = None
                 return
             cell = self.binding_cell(code.module.path, instr.data)
             if cell is not None:
@@ -193,7 +195,7 @@ class Places:
             binding = code.module.bindings[instr.data]
             if binding.kind in ("function", "class", "import", "param", "catch") or (binding.kind == "const" and binding.function):
                 return []
-            if binding.function == code.key[1] and binding.function != 0 and instr.data not in self._captured(code):
+            if binding.function == code.key[1] and binding.function != 0 and binding.kind != "let":
                 return []
             busy, holds = self.weigh(code, instr.args[0])
             return self._or_setter(code, instr.args[0], ("binding", code.module.path, instr.data), Write(point, busy, holds))
@@ -221,18 +223,6 @@ class Places:
         elif instr.op in (ir.CALL, ir.INVOKE) and len(self.values.arguments(instr)) >= 1:
             return self._store_write(code, index, instr, self.values.arguments(instr))
         return []
-
-    def _captured(self, code: Code) -> frozenset[int]:
-        """Bindings of a function that functions inside use."""
-        out: set[int] = set()
-        for instr in code.function.code:
-            if instr.op == ir.FUNC:
-                out |= code.module.functions[instr.data].captures
-            elif instr.op == ir.CLASS:
-                for member in code.module.classes[instr.data].members:
-                    if member.function >= 0:
-                        out |= code.module.functions[member.function].captures
-        return frozenset(out)
 
     def _or_setter(
         self, code: Code, register: int, identity: tuple[object, ...], write: Write
@@ -280,43 +270,45 @@ class Places:
         return out
 
     def weigh(self, code: Code, register: int) -> tuple[bool | None, str]:
-        """What a written value says: (busy, what it holds)."""
-        for index in code.definitions.get(register, ()):
-            instr = code.function.code[index]
-            if instr.op == ir.CONST:
-                if isinstance(instr.data, str):
-                    return (None if instr.data else False), "value"
-                return bool(instr.data), "flag"
-            if instr.op == ir.ARRAY:
-                return bool(instr.args), "queue"
-            if instr.op in (ir.MOVE,):
-                found = self.weigh(code, instr.args[0])
-                if found[0] is not False or len(code.definitions[register]) == 1:
-                    return found
-                continue
-            if instr.op in (ir.CALL, ir.INVOKE, ir.INVOKEAT):
-                if instr.op == ir.INVOKE and instr.data in ("now", "getTime"):
-                    return None, "value"
-                return True, "promise"
-            if instr.op == ir.NEW:
-                names = self.shapes.names(code, instr.args[0])
-                if names[:1] in (("Map",), ("Set",), ("WeakMap",)):
-                    return False, "map"
-                return (True, "promise") if names[:1] == ("Promise",) else (None, "value")
-            if instr.op == ir.LOAD:
-                binding = code.module.bindings[instr.data]
-                if binding.function == code.key[1] and binding.kind in ("const", "let", "var"):
-                    stores = code.stores.get(instr.data, ())
-                    if len(stores) == 1:
-                        return self.weigh(code, code.function.code[stores[0]].args[0])
-            if instr.op == ir.UNARY and instr.data == "void":
-                return False, "value"
+        """What a written value says: (busy, what it holds). Of several values the one that says "under way" counts."""
+        said = [self._weigh(code, index) for index in code.definitions.get(register, ())]
+        return next((each for each in said if each[0]), said[0] if said else (None, "value"))
+
+    def _weigh(self, code: Code, index: int) -> tuple[bool | None, str]:
+        instr = code.function.code[index]
+        if instr.op == ir.CONST:
+            if isinstance(instr.data, str):
+                return (None if instr.data else False), "value"
+            return bool(instr.data), "flag"
+        if instr.op == ir.ARRAY:
+            return bool(instr.args), "queue"
+        if instr.op == ir.MOVE:
+            return self.weigh(code, instr.args[0])
+        if instr.op in (ir.CALL, ir.INVOKE, ir.INVOKEAT):
+            if instr.op == ir.INVOKE and instr.data in ("now", "getTime"):
+                return None, "value"
+            return True, "promise"
+        if instr.op == ir.NEW:
+            names = self.shapes.names(code, instr.args[0])
+            if names[:1] in (("Map",), ("Set",), ("WeakMap",)):
+                return False, "map"
+            return (True, "promise") if names[:1] == ("Promise",) else (None, "value")
+        if instr.op == ir.LOAD:
+            binding = code.module.bindings[instr.data]
+            if binding.function == code.key[1] and binding.kind in ("const", "let", "var"):
+                stores = code.stores.get(instr.data, ())
+                if len(stores) == 1:
+                    return self.weigh(code, code.function.code[stores[0]].args[0])
+        if instr.op == ir.UNARY and instr.data == "void":
+            return False, "value"
         return None, "value"
 
     # ---- lifetime ----
 
     def why_not_shared(self, cell: Cell, code: Code) -> str:
         """A sentence part that says why callers do not share a cell; "" where they do, or where it cannot be seen."""
+        if cell.lifetime == "local":
+            return "it is a local variable, new in every call"
         if cell.lifetime == "instance":
             path, index = cell.identity[1], cell.identity[2]
             return self._instances(str(path), int(str(index)))

@@ -296,6 +296,12 @@ class Requests:
                 weak.append(f"the address {_shown(url)}")
         if any(REFRESH_GRANT.search(name[1:]) for names in grants for name in names if name.startswith("=")):
             strong.append("grant_type refresh_token")
+        texts = [name[1:] for _, names in request.fields for name in names if name.startswith("=")]
+        if any("grant_type=refresh_token" in text for text in texts):
+            strong.append("grant_type refresh_token")
+        asked = [found.group(0) for text in texts if "mutation" in text and (found := REFRESH_OPERATION.search(text))]
+        if asked:
+            strong.append(f"the operation {asked[0]}")
         token_url = any(TOKEN_URL.search(url) for url in request.urls)
         carries = self._carries_refresh_token(request)
         if carries and not self._is_sign_in(request):
@@ -303,9 +309,11 @@ class Requests:
         document = self._document(request)
         if document and (request.callee or not request.urls):
             strong.append(f"the operation {document}")
+        name = self.named(code).function.name
+        if strong == [f"it sends {carries}"] and SESSION_END_NAME.search(name):
+            return ()  # the token is being given up
         if strong:
             return (*strong, *weak)
-        name = self.named(code).function.name
         if REFRESH_NAME.search(name) and not NOT_REFRESH_NAME.search(name) and request.known:
             weak.append(f"the function's name {name}")
         return tuple(weak) if len(weak) >= 2 else ()

@@ -88,7 +88,7 @@ class Triggers:
                 if found.works:
                     break
         shared = way.shared or self.guards.shared_by_library(way.code, way.index) or self.guards.lock_before(way.code, way.index)
-        kind = self.status_test(way.code, way.index)
+        kind = self.status_test(way.code, way.index) if len(way.chain) <= GUARD_DEPTH + 1 else None
         return way._replace(
             guard=guard,
             shared=shared,

@@ -58,7 +58,7 @@ STATUS_WORDS = re.compile(
 )
 UNAUTHORIZED_STATUSES = frozenset({401, 403, 419, 498, "401", "403"})
 
-EXPIRY_WORDS = re.compile(r"expir|\bexp\b|_exp$|Exp$|stale|isValid|aboutTo", re.IGNORECASE)
+EXPIRY_WORDS = re.compile(r"expir|\bexp\b|_exp$|Exp$|stale|isValid|aboutTo|shouldRefresh|isTokenFresh|needsRefresh", re.IGNORECASE)
 """Names in a test of a token's age."""
 
 TOKEN_RESULT = re.compile(r"access_?token|id_?token|refresh_?token|^tokens?$|auth_?token|^jwt$|^access$|new_?token", re.IGNORECASE)

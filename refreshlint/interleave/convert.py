@@ -9,7 +9,6 @@ from refreshlint import limits
 from refreshlint.interleave.values import (
     MAX_SAFE,
     BigInt,
-    JSObject,
     Key,
     PrivateName,
     Symbol,
@@ -317,8 +316,3 @@ def key_text(key: Key) -> str:
     if isinstance(key, PrivateName):
         return key.name
     return f"Symbol({key.description})" if isinstance(key, Symbol) else "?"
-
-
-def needs_code(value: Value) -> bool:
-    """Whether converting this value to a primitive may run code of the program."""
-    return isinstance(value, JSObject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from refreshlint.interleave.values import EMPTY, MISSING, JSObject, Key, Property, Unknown, Value, hidden
+from refreshlint.interleave.values import MISSING, JSObject, Key, Property, Value, hidden
 from refreshlint.js.ir import NO_REGISTER, UNDEFINED
 
 if TYPE_CHECKING:
@@ -347,16 +347,6 @@ class Reaction:
         self.frames = frames
 
 
-def is_callable(value: Value) -> bool:
-    """Whether a value can be called; Unknown counts as callable."""
-    return isinstance(value, (JSCallable, Unknown))
-
-
 def argument(args: list[Value], index: int) -> Value:
     """The index-th argument, undefined where there are fewer."""
     return args[index] if index < len(args) else UNDEFINED
-
-
-def uninitialised(cell: Cell) -> bool:
-    """Whether a cell's declaration has not run yet."""
-    return cell[0] is EMPTY

@@ -24,8 +24,6 @@ from refreshlint.interleave import calls, iteration, modules, promises
 from refreshlint.interleave.builtins import GLOBALS, PROTOTYPES
 from refreshlint.interleave.convert import ConversionError, Exhausted, Unknowable
 from refreshlint.interleave.frames import (
-    FULFILLED,
-    REJECTED,
     AnyFrame,
     Await,
     Call,
@@ -471,8 +469,3 @@ class Machine:
 
 def _forward(request: Call | Construct) -> Generator[Call | Construct, Value, Value]:
     return (yield request)
-
-
-def settled_state(promise: JSPromise) -> bool:
-    """Whether a promise has settled."""
-    return promise.state in (FULFILLED, REJECTED)

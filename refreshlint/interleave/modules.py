@@ -31,11 +31,25 @@ if TYPE_CHECKING:
 class ModuleInstance:
     """One module in one machine. `cells` holds the variables of the module; an imported name shares the cell of its origin.
 
-    state: "new", "evaluating", "done" or "failed" (then `error` is what was thrown). frame: its body, until it runs. late: imported names of CommonJS modules,
-    which are looked up when the importer begins to run.
+    state: "new", "evaluating", "done" or "failed" (then `error` is what was thrown). frame: its body, until it runs. late: imported
+    names of CommonJS modules, which are looked up when the importer begins to run.
     """
 
-    __slots__ = ("cells", "code", "error", "exports", "frame", "imports", "late", "module_object", "namespace", "path", "stars", "state", "targets")
+    __slots__ = (
+        "cells",
+        "code",
+        "error",
+        "exports",
+        "frame",
+        "imports",
+        "late",
+        "module_object",
+        "namespace",
+        "path",
+        "stars",
+        "state",
+        "targets",
+    )
 
     def __init__(self, path: str, code: ModuleCode) -> None:
         self.path = path

@@ -252,11 +252,6 @@ def copy_properties(machine: Machine, target: JSObject, source: Value, without: 
     target.open = target.open or source.open
 
 
-def needs_steps(source: Value) -> bool:
-    """Whether copying from this value may run code of the program."""
-    return isinstance(source, JSObject) and any(type(own) is Property and own.is_accessor for own in source.props.values())
-
-
 def steps_primitive(machine: Machine, value: Value, hint: str = "default") -> Steps:
     """A value as a primitive; hint "default", "string" or "number"."""
     if not isinstance(value, JSObject):

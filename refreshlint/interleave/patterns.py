@@ -145,19 +145,21 @@ class _Compiler:
                     raise PatternError("Unmatched ')'")
                 stack.pop()
                 looks -= top.kind == "look"
-                self._term(stack[-1], _closed(top), top.first_group, can_repeat=top.kind != "look" or top.direction > 0)
+                self._term(
+                    stack[-1], _closed(top), top.first_group, can_repeat=top.kind != "look" or (top.direction > 0 and not self.unicode)
+                )
             elif char == "|":
                 top.alternatives.append(_sequence(top))
                 top.terms = []
             elif char == "^":
-                top.terms.append([Op("line start" if self.multiline else "start")])
+                self._term(top, [Op("line start" if self.multiline else "start")], self.groups, can_repeat=False)
             elif char == "$":
-                top.terms.append([Op("line end" if self.multiline else "end")])
+                self._term(top, [Op("line end" if self.multiline else "end")], self.groups, can_repeat=False)
             elif char in ("*", "+", "?"):
                 raise PatternError("Nothing to repeat")
             elif char == "\\" and self.peek() in ("b", "B") and self.peek():
-                top.terms.append([Op("word boundary", self.peek() == "B")])
                 self.at += 1
+                self._term(top, [Op("word boundary", self.peek(-1) == "B")], self.groups, can_repeat=False)
             else:
                 self._term(top, [self._atom(char, top.direction)], self.groups)
         if len(stack) > 1:
@@ -306,6 +308,8 @@ class _Compiler:
             return ord(_CONTROL[char])
         if char == "0" and not _digits(self.peek()):
             return 0
+        if char in "01234567" and char and not self.unicode:
+            return self._octal(char)
         if char == "c" and self.peek().isalpha() and self.peek().isascii():
             self.at += 1
             return ord(self.peek(-1)) % 32
@@ -333,6 +337,13 @@ class _Compiler:
         if self.unicode and char not in "^$\\.*+?()[]{}|/-":
             raise PatternError("Invalid escape")
         return _code(char)
+
+    def _octal(self, digits: str) -> int:
+        """An old-fashioned escape of up to three octal digits, the first being read."""
+        while len(digits) < 3 and self.peek() in tuple("01234567") and int(digits + self.peek(), 8) < 256:
+            digits += self.peek()
+            self.at += 1
+        return int(digits, 8)
 
     def _class(self) -> tuple[Ranges, bool]:
         negated = self.eat("^")

@@ -302,11 +302,6 @@ def is_index(key: str) -> bool:
     return key.isdigit() and key.isascii() and (key[0] != "0" or key == "0") and len(key) <= 10
 
 
-def is_object(value: Value) -> bool:
-    """Whether a value is an object of the language (Unknown is not)."""
-    return isinstance(value, JSObject)
-
-
 def is_nullish(value: Value) -> bool:
     """Whether a value is null or undefined."""
     return value is None or value is UNDEFINED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -37,7 +38,10 @@ def value_of(play: Any, expression: str, **given: Value) -> Value:
         ("`  ${a} `.trim()", A),
         ("`a=${a}; b=${b}`.split('; ').map((x) => x.split('='))[1][1]", B),
         ("encodeURIComponent(a)", A),
-        ("new URLSearchParams({ grant_type: 'refresh_token', refresh_token: a }).toString()", Text(("grant_type=refresh_token&refresh_token=", A))),
+        (
+            "new URLSearchParams({ grant_type: 'refresh_token', refresh_token: a }).toString()",
+            Text(("grant_type=refresh_token&refresh_token=", A)),
+        ),
         ("new URL(`https://h.com/refresh?token=${a}`).searchParams.get('token')", A),
         ("JSON.stringify({ token: a })", Text(('{"token":"', A, '"}'))),
         ("JSON.parse(JSON.stringify({ auth: { tokens: [b, a] }, n: 1 })).auth.tokens[1]", A),
@@ -91,19 +95,22 @@ def test_what_is_known_of_a_string_in_parts(play: Any, expression: str, expected
     assert value_of(play, expression, a=A, b=B, u=U) is expected
 
 
-@pytest.mark.parametrize(
-    "expression",
-    [
-        "u.x.y", "u[0]", "u()", "u.m(1)", "new u(1)", "u + 1", "u * 2", "-u", "!u", "typeof u", "u === 1", "u == null", "u < 5", "u in {}", "'x' in u",
-        "u instanceof Object", "({}) instanceof u", "[...u]", "[1].concat(u)", "u?.x", "u.length", "Math.max(u, 1)", "parseInt(u)",
-        "Object.keys(u)", "Array.isArray(u)", "JSON.parse(u)", "`${u}/x`.includes('y')", "`${u}/x`.length", "a.length", "a.split('.')[1]", "a[0]",
-        "a < b", "`${u}/x` === '/y/x'", "Number(u)", "[1, 2].includes(u)", "[3].indexOf(u)", "/x/.test(u)", "/^x/.test(`${u}x`)", "u.then", "atob(a)",
-        "new Date(u).getTime()", "Promise.all(u)", "new URL(u)", "new URL('/x', u).href", "[1, 2].at(u)", "'abc'.slice(u)", "'abc'.repeat(u)",
-        "Object.entries({ ...u })", "({ ...u }).x", "({ x: 1, ...u }).x", "Object.assign({}, u).y", "delete u.x", "((...r) => r)(...u)",
-        "((x, y) => y)(1, ...u)", "(({ x: [y] }) => y)(u)", "({ n: 1 })[u]", "new Map([[1, 2]]).get(u)", "new Map([[u, 2]]).has(3)", "[2, 1].sort(() => u)",
-        "a.toUpperCase()", "`x${a}`.charCodeAt(2)", "Boolean(u)", "Reflect.get(u, 'x')",
-    ],
-)  # fmt: skip
+UNKNOWN = """
+u.x.y  ;;  u[0]  ;;  u()  ;;  u.m(1)  ;;  new u(1)  ;;  u + 1  ;;  u * 2  ;;  -u  ;;  !u  ;;  typeof u  ;;  u === 1
+u == null  ;;  u < 5  ;;  u in {}  ;;  'x' in u  ;;  u instanceof Object  ;;  ({}) instanceof u  ;;  [...u]
+[1].concat(u)  ;;  u?.x  ;;  u.length  ;;  Math.max(u, 1)  ;;  parseInt(u)  ;;  Object.keys(u)  ;;  Array.isArray(u)
+JSON.parse(u)  ;;  `${u}/x`.includes('y')  ;;  `${u}/x`.length  ;;  a.length  ;;  a.split('.')[1]  ;;  a[0]  ;;  a < b
+`${u}/x` === '/y/x'  ;;  Number(u)  ;;  [1, 2].includes(u)  ;;  [3].indexOf(u)  ;;  /x/.test(u)
+/^x/.test(`${u}x`)  ;;  u.then  ;;  atob(a)  ;;  new Date(u).getTime()  ;;  Promise.all(u)  ;;  new URL(u)
+new URL('/x', u).href  ;;  [1, 2].at(u)  ;;  'abc'.slice(u)  ;;  'abc'.repeat(u)  ;;  Object.entries({ ...u })
+({ ...u }).x  ;;  ({ x: 1, ...u }).x  ;;  Object.assign({}, u).y  ;;  delete u.x  ;;  ((...r) => r)(...u)
+((x, y) => y)(1, ...u)  ;;  (({ x: [y] }) => y)(u)  ;;  ({ n: 1 })[u]  ;;  new Map([[1, 2]]).get(u)
+new Map([[u, 2]]).has(3)  ;;  [2, 1].sort(() => u)  ;;  a.toUpperCase()  ;;  `x${a}`.charCodeAt(2)  ;;  Boolean(u)
+Reflect.get(u, 'x')
+"""
+
+
+@pytest.mark.parametrize("expression", re.split(r"  ;;  |\n", UNKNOWN.strip()))
 def test_what_cannot_be_known_is_unknown(play: Any, expression: str) -> None:
     assert isinstance(value_of(play, expression, a=A, b=B, u=U), Unknown)
 
@@ -145,7 +152,12 @@ def test_an_object_known_in_part_survives_json(play: Any) -> None:
 def test_a_class_under_an_unknown_one_is_known_in_part(play: Any) -> None:
     source = """
         import { Base } from "lib";
-        class C extends Base { own = 1; constructor(x) { super(x); this.y = x; } m() { return this.own + this.y; } up() { return super.up(); } }
+        class C extends Base {
+          own = 1;
+          constructor(x) { super(x); this.y = x; }
+          m() { return this.own + this.y; }
+          up() { return super.up(); }
+        }
         export const f = () => { const c = new C(2); return [c.m(), c.inherited, c.up(), c instanceof C, C.staticOne]; };
     """
     total, inherited, above, instance, static = play(source).call("f").value.items

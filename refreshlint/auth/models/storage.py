@@ -162,8 +162,8 @@ ALWAYS_ON_A_PHONE = frozenset({
 """Questions whose answer is yes on every phone: the other branch is the web."""
 
 STARTERS = frozenset({
-    "redux-saga/effects.call", "redux-saga/effects.fork", "redux-saga/effects.spawn", "typed-redux-saga.call", "typed-redux-saga/macro.call",
-    "redux-saga/effects.*.call",
+    "redux-saga/effects.call", "redux-saga/effects.fork", "redux-saga/effects.spawn", "redux-saga/effects.*.call",
+    "typed-redux-saga.call", "typed-redux-saga/macro.call",
 })
 """Calls that run their first argument on the others."""
 
