@@ -175,6 +175,8 @@ class Flights:
 
     def _matters(self, guard: Guard) -> bool:
         """Whether someone builds on the outcome of the guarded function: awaits it, returns it, uses its value."""
+        if self._is_handed_out(guard.code):
+            return True
         work: list[Code] = [guard.code]
         seen: set[tuple[str, int]] = set()
         while work:
@@ -197,6 +199,20 @@ class Flights:
                                 return True
                         elif op not in (ir.UNARY,):
                             return True
+        return False
+
+    def _is_handed_out(self, code: Code) -> bool:
+        """Whether the function around gives a function away in an object, as hooks and contexts do."""
+        outer = self.guards.project.parent(code)
+        if outer is None or outer.function.kind == "module":
+            return False
+        values = self.guards.values
+        for value in values.returns(outer):
+            if value.kind == "object" and not value.ops:
+                owner = self.guards.project.code(value.root[1])
+                for register in owner.function.code[value.root[2]].args:
+                    if any(each.root == ("func", code.key) for each in values.of(owner, register)):
+                        return True
         return False
 
     def _goes_on(self, code: Code, index: int) -> bool:

@@ -305,6 +305,10 @@ class Guards:
                 return "the token that is stored, the old one, at once"
             if instr.op == ir.OBJECT:
                 return "a failure at once"
+            if instr.op == ir.LOAD:
+                made = [code.function.code[code.definitions[code.function.code[at].args[0]][0]].op for at in code.stores.get(instr.data, ())]
+                if any(op in ir.CALLS for op in made):
+                    return ""  # a promise that it got before the test
             if instr.op in (ir.LOAD, ir.GET, ir.PARAM, ir.MOVE, ir.CATCH):
                 return "the token it had, at once"
         return ""
