@@ -29,6 +29,7 @@ from refreshlint.js.values import Value, Values
 
 MAX_WRAPPER_DEPTH = 4
 _LOOKS_LIKE_URL = re.compile(r"^(?:https?:/)?/|^\{\}/|^[\w.-]+/[\w./{}-]+|^\{\}[\w./-]*/")
+_SENDS = re.compile(r"fetch|request|api|http|client|axios|post|call", re.IGNORECASE)
 _GRANT_KEYS = frozenset({"grant_type", "granttype", "authflow", "grant"})
 _PLAIN_PATH = re.compile(r"^[\w./{}:?=&-]+$")
 
@@ -107,13 +108,13 @@ class Requests:
         if targets and not any(self.sends(target) for target in targets):
             return None
         urls = self.shapes.texts(code, arguments[0]) + self._option_urls(code, arguments[0])
-        urls = tuple(url for url in urls if _LOOKS_LIKE_URL.search(url) or (_PLAIN_PATH.match(url) and ("/" in url or targets)))
+        urls = tuple(url for url in urls if _LOOKS_LIKE_URL.search(url) or (_PLAIN_PATH.match(url) and ("/" in url or _SENDS.search(name))))
         if not urls and not (instr.op == ir.INVOKE and name in oauth.GRAPHQL_METHODS) and not self._names_a_grant(code, instr, name):
             return None
         if not urls and name not in oauth.GRAPHQL_METHODS:
             fields = [field for register in arguments for field in self._fields(code, register, "")]
             return Request(point, "", (), tuple(fields), client, True)
-        if not targets and not (name in http.VERBS or re.search(r"fetch|request|api|http|client|axios|post|call", name, re.I)):
+        if not targets and not (name in http.VERBS or _SENDS.search(name)):
             return None
         fields = []
         for register in arguments[0 if not urls else 1 :]:
@@ -314,7 +315,7 @@ class Requests:
             return ()  # the token is being given up
         if strong:
             return (*strong, *weak)
-        if REFRESH_NAME.search(name) and not NOT_REFRESH_NAME.search(name) and request.known:
+        if REFRESH_NAME.search(name) and REFRESH_OPERATION.search(name) and not NOT_REFRESH_NAME.search(name) and request.known:
             weak.append(f"the function's name {name}")
         return tuple(weak) if len(weak) >= 2 else ()
 

@@ -81,7 +81,8 @@ class Triggers:
     def _judged(self, way: _Way) -> _Way:
         """Look for a guard, a status test and an expiry test around the start."""
         guard = way.guard
-        if (guard is None or not guard.works) and len(way.chain) <= GUARD_DEPTH:
+        below = way.kind is TriggerKind.UNAUTHORIZED  # above a handler of 401s, guards are about something else
+        if (guard is None or not guard.works) and len(way.chain) <= GUARD_DEPTH and not below:
             for found in self.guards.guards(way.code, way.index):
                 if guard is None or found.works:
                     guard = found
