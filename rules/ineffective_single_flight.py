@@ -79,7 +79,7 @@ def check(guard: Guard, auth: Auth) -> Iterator[Finding]:
     if guard.gap is not None:
         await_at = auth.place(auth.gap_of(guard))
         fault = f"{where} tests {name} and sets it only after an await, so a second caller passes the test meanwhile"
-        steps = (
+        steps: tuple[WitnessStep, ...] = (
             WitnessStep("first call", f"finds {name} empty", test),
             WitnessStep("first call", "waits here, before it has set anything", await_at),
             WitnessStep("second call", f"finds {name} still empty and goes on as well", test),
@@ -107,7 +107,9 @@ def check(guard: Guard, auth: Auth) -> Iterator[Finding]:
         severity=Severity.ERROR,
         verdict=Verdict.LIKELY,
         at=test,
-        message=f"The guard of the refresh does not hold: {fault}. Requests fail, or the user is logged out, when several run at once. {cure}",
+        message=(
+            f"The guard of the refresh does not hold: {fault}. Requests fail, or the user is logged out, when several run at once. {cure}"
+        ),
         witness=(*steps, WitnessStep("backend", "meets two refreshes, or a request with the old token", auth.place(refresh.at))),
         related=(("the refresh request", auth.place(refresh.at)),),
         user_effect="After a pause some screens stay empty or show an error, or people find themselves logged out.",

@@ -17,7 +17,7 @@ from refreshlint.js.shapes import Shapes
 from refreshlint.js.values import Key, Value, Values
 
 _PUSH_PATH = re.compile(r"[Pp]ush|[Mm]essaging|notifee|[Nn]otifications|[Cc]aptcha|[Aa]pp-?[Cc]heck|AppCheck|stripe", re.ASCII)
-_MADE_UP = re.compile(r"(?:Date|Math|crypto|Crypto|uuid|nanoid|expo-crypto|ulid|performance)[\w.*/-]*(?: new)?", re.ASCII)
+_MADE_UP = re.compile(r"(?:Date|Math|crypto|performance|uuid|nanoid|ulid|expo-crypto)(?=[. ]|$)")
 _PASSES_FIRST = frozenset({
     "stringify", "String", "btoa", "encodeURIComponent", "encodeURI", "parse", "fromEntries", "entries", "values", "freeze",
     "structuredClone", "cloneDeep", "clone", "encode", "from", "fromCharCode", "compress", "toJson", "toJSON", "serialize",
@@ -351,8 +351,8 @@ class Credentials:
             return _NOT
         if any(_MADE_UP.match(path) for path in paths) or name in ("uuid", "uuidv4", "nanoid", "randomUUID", "v4", "now", "random", "Date"):
             return _NOT
-        if any(path.startswith(storage.CIPHER_PACKAGES) for path in paths):
-            return self._ciphered(code, arguments, depth)
+        if any(_is_cipher(path) for path in paths):
+            return self._ciphered(code, instr, arguments, depth)
         targets = self.calls.targets(code, index)
         if targets:
             return self._project_call(code, instr, targets, name, depth)
@@ -399,13 +399,9 @@ class Credentials:
         ]
         return _combined(found) if found else self.judge(code, instr.args[0], depth + 1)
 
-    def _ciphered(self, code: Code, arguments: tuple[int, ...], depth: int) -> Opinion:
+    def _ciphered(self, code: Code, instr: ir.Instr, arguments: tuple[int, ...], depth: int) -> Opinion:
         """What a cipher gives is no token, but for one whose key stands in the code."""
-        if len(arguments) > 1:
-            key = self.values.of(code, arguments[1])
-            if key and all(value.kind == "const" and not value.ops and isinstance(value.root[2], str) for value in key):
-                return self.judge(code, arguments[0], depth + 1)
-        return _NOT
+        return self.judge(code, arguments[0], depth + 1) if self._literal_key(code, instr) else _NOT
 
     def _project_call(self, code: Code, instr: ir.Instr, targets: list[Code], name: str, depth: int) -> Opinion:
         if classify(name).kind == NOT and split(name)[0] in ("decode", "parse", "has", "is"):
@@ -447,11 +443,7 @@ class Credentials:
                 inner: list[Code] = []
                 if instr.op in ir.CALLS:
                     for value in self.values.callee(at, instr):
-                        literal = self._literal_key(at, instr)
-                        if value.path.startswith(storage.CIPHER_PACKAGES) and not literal and not _MADE_UP.match(value.path):
-                            self._ciphers[code.key] = True
-                            return True
-                        if ".subtle.encrypt" in value.path:
+                        if ".subtle.encrypt" in value.path or (_is_cipher(value.path) and not self._literal_key(at, instr)):
                             self._ciphers[code.key] = True
                             return True
                     inner = self.calls.targets(at, index)
@@ -482,6 +474,13 @@ class Credentials:
     def key_word(self, code: Code, register: int) -> Word:
         """What a key says about what lies under it."""
         return key_word(self.key_texts(code, register))
+
+
+def _is_cipher(path: str) -> bool:
+    """Whether a call ciphers: one into such a package that does not only encode, pick random bytes or turn a result into text."""
+    if not path.startswith(storage.CIPHER_PACKAGES) or _MADE_UP.match(path) or any(part in path for part in storage.CIPHER_ENCODERS):
+        return False
+    return path.rsplit(".", 1)[-1] not in _PASSES_OBJECT
 
 
 def key_word(texts: Iterable[str]) -> Word:

@@ -12,7 +12,6 @@ from refreshlint.js import ir
 from refreshlint.js.calls import Site
 from refreshlint.js.project import Code
 
-
 NEAR = 4
 """Steps within which an uncalled function still says that it wants the refresh, and not something else that leads there."""
 

@@ -93,9 +93,7 @@ class Guards:
                     says = not says
                 if plain[0] == "empty":
                     says = not says
-            elif instr.op in (ir.LOAD, ir.GET, ir.INDEX):
-                return says
-            elif instr.op == ir.INVOKE and instr.data in ("get", "has", "isLocked"):
+            elif instr.op in (ir.LOAD, ir.GET, ir.INDEX) or (instr.op == ir.INVOKE and instr.data in ("get", "has", "isLocked")):
                 return says
             elif instr.op in (ir.CALL, ir.INVOKE) and len(targets := self.calls.targets(code, found[0])) == 1:
                 code = targets[0]  # `if (isBusy())`: what the function returns
@@ -109,7 +107,7 @@ class Guards:
 
     @staticmethod
     def _constant(code: Code, register: int) -> str | None:
-        """"empty" or "set" for a constant, None for anything else."""
+        """ "empty" or "set" for a constant, None for anything else."""
         for index in code.definitions.get(register, ()):
             instr = code.function.code[index]
             if instr.op == ir.CONST:
@@ -139,7 +137,16 @@ class Guards:
         busy = cfg.edge_target(code, Edge(edge.branch, not edge.taken))
         gives_up = "" if lock else self._gives_up(code, edge, start, cell)
         return Guard(
-            code, cell, kind, edge.branch, start, tuple(write.at for write in sets), releases, gap, busy, gives_up,
+            code,
+            cell,
+            kind,
+            edge.branch,
+            start,
+            tuple(write.at for write in sets),
+            releases,
+            gap,
+            busy,
+            gives_up,
             self.places.why_not_shared(cell, code),
         )
 
@@ -150,13 +157,16 @@ class Guards:
 
     def _never_set(self, code: Code, start: int, edge: Edge, cell: Cell, writes: list[Write]) -> Guard | None:
         """A flag that late callers wait on, that is reset, and that nothing ever sets."""
-        if not writes or any(write.busy is not False for write in writes) or len(writes) < 2 or cell.lifetime not in ("module", "instance", "ref"):
+        if (
+            not writes
+            or any(write.busy is not False for write in writes)
+            or len(writes) < 2
+            or cell.lifetime not in ("module", "instance", "ref")
+        ):
             return None
         if self._polarity(code, code.function.code[edge.branch].args[0]) is None or any(write.holds != "flag" for write in writes):
             return None
-        return Guard(
-            code, cell, CellKind.FLAG, edge.branch, start, (Point(code, edge.branch),), (), None, None, "", "nothing ever sets it"
-        )
+        return Guard(code, cell, CellKind.FLAG, edge.branch, start, (Point(code, edge.branch),), (), None, None, "", "nothing ever sets it")
 
     def _is_on_the_way(self, code: Code, write: Write, region: set[int], start: int) -> bool:
         """Whether a busy write belongs to the path that starts: it is on it, or in what is called on it."""
@@ -306,7 +316,9 @@ class Guards:
             if instr.op == ir.OBJECT:
                 return "a failure at once"
             if instr.op == ir.LOAD:
-                made = [code.function.code[code.definitions[code.function.code[at].args[0]][0]].op for at in code.stores.get(instr.data, ())]
+                made = [
+                    code.function.code[code.definitions[code.function.code[at].args[0]][0]].op for at in code.stores.get(instr.data, ())
+                ]
                 if any(op in ir.CALLS for op in made):
                     return ""  # a promise that it got before the test
             if instr.op in (ir.LOAD, ir.GET, ir.PARAM, ir.MOVE, ir.CATCH):

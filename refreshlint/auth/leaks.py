@@ -70,7 +70,7 @@ class Leaks:
         if instr.op != ir.STORE:
             return False
         binding = point.code.module.bindings[instr.data]
-        return binding.function == point.code.key[1] and instr.start <= binding.start and binding.end <= instr.end
+        return bool(binding.function == point.code.key[1] and instr.start <= binding.start and binding.end <= instr.end)
 
     def _callback_ways(self, guard: Guard) -> set[str]:
         """By which promise callbacks the cell is released: then, catch, finally."""

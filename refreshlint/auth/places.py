@@ -224,9 +224,7 @@ class Places:
             return self._store_write(code, index, instr, self.values.arguments(instr))
         return []
 
-    def _or_setter(
-        self, code: Code, register: int, identity: tuple[object, ...], write: Write
-    ) -> list[tuple[tuple[object, ...], Write]]:
+    def _or_setter(self, code: Code, register: int, identity: tuple[object, ...], write: Write) -> list[tuple[tuple[object, ...], Write]]:
         """A function that writes its parameter is a setter: its calls are the writes."""
         out = [(identity, write)]
         if write.busy is not None:
@@ -241,9 +239,7 @@ class Places:
                             out.append((identity, Write(Point(site.code, site.index), busy, holds)))
         return out
 
-    def _store_write(
-        self, code: Code, index: int, instr: ir.Instr, arguments: tuple[int, ...]
-    ) -> list[tuple[tuple[object, ...], Write]]:
+    def _store_write(self, code: Code, index: int, instr: ir.Instr, arguments: tuple[int, ...]) -> list[tuple[tuple[object, ...], Write]]:
         """`set({ busy: true })` of zustand, `store.setState({...})`, `setBusy(true)` of useState."""
         out: list[tuple[tuple[object, ...], Write]] = []
         for value in self.values.callee(code, instr):
@@ -390,5 +386,7 @@ class Places:
         passed = self.values.passed_to(code)
         if passed is not None:
             outer, index, _ = passed
-            return any(value.path.endswith("create-context-hook.default") for value in self.values.callee(outer, outer.function.code[index]))
+            return any(
+                value.path.endswith("create-context-hook.default") for value in self.values.callee(outer, outer.function.code[index])
+            )
         return False

@@ -134,7 +134,7 @@ class Platform:
         instr = code.function.code[index]
         op = instr.op
         if op == ir.CONST:
-            return bool(instr.data) if isinstance(instr.data, bool | type(None) | ir._Undefined) else None
+            return bool(instr.data) if isinstance(instr.data, bool) or instr.data in (None, ir.UNDEFINED) else None
         if op in (ir.MOVE, ir.AWAIT):
             return self._truth(code, instr.args[0], reached, known)
         if op == ir.UNARY and instr.data == "!":

@@ -107,7 +107,8 @@ class Requests:
         targets = self.calls.targets(code, index)
         if targets and not any(self.sends(target) for target in targets):
             return None
-        urls = self.shapes.texts(code, arguments[0]) + self._option_urls(code, arguments[0])
+        urls = tuple(text for register in arguments[:3] for text in self.shapes.texts(code, register))
+        urls += self._option_urls(code, arguments[0])
         urls = tuple(url for url in urls if _LOOKS_LIKE_URL.search(url) or (_PLAIN_PATH.match(url) and ("/" in url or _SENDS.search(name))))
         if not urls and not (instr.op == ir.INVOKE and name in oauth.GRAPHQL_METHODS) and not self._names_a_grant(code, instr, name):
             return None
@@ -238,7 +239,9 @@ class Requests:
         weak = [f"the name {name}"]
         for register in self.values.arguments(instr):
             for label, names in self._fields(code, register, ""):
-                if any(REFRESH_TOKEN_KEY.search(each) for each in (*names[:1], label.rsplit(".", 1)[-1]) if each and not each.startswith("=")):
+                if any(
+                    REFRESH_TOKEN_KEY.search(each) for each in (*names[:1], label.rsplit(".", 1)[-1]) if each and not each.startswith("=")
+                ):
                     weak.append("it is handed a refresh token")
                     break
         if self._gives_tokens(code, instr.dst):
@@ -345,7 +348,9 @@ class Requests:
             for entry in self.shapes.entries(code, register):
                 if entry.label and entry.key not in oauth.GRAPHQL_OPTIONS:
                     continue
-                texts = [text for text in self.shapes.texts(entry.code, entry.register) if "{" in text and re.search(r"mutation|query", text)]
+                texts = [
+                    text for text in self.shapes.texts(entry.code, entry.register) if "{" in text and re.search(r"mutation|query", text)
+                ]
                 for text in texts:
                     found = REFRESH_OPERATION.search(text.split("(")[0] if "(" in text else text)
                     if found:

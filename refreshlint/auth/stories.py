@@ -31,10 +31,7 @@ def trigger_steps(auth: Auth, trigger: Trigger, actor: str) -> list[WitnessStep]
     steps: list[WitnessStep] = []
     chain = [_spot(step) for step in trigger.chain]
     for number, point in enumerate(chain[:-1]):
-        if number == 0:
-            text = _BEGINNINGS[trigger.kind]
-        else:
-            text = f"goes on in {auth.name(point.code)}"
+        text = _BEGINNINGS[trigger.kind] if number == 0 else f"goes on in {auth.name(point.code)}"
         steps.append(WitnessStep(actor, text, auth.place(point)))
     if not steps:
         steps.append(WitnessStep(actor, _BEGINNINGS[trigger.kind], auth.place(chain[-1])))

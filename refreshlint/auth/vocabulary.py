@@ -25,7 +25,8 @@ TOKEN_URL = re.compile(r"(?:oauth2?|connect|auth|protocol/openid-connect|^|/)/?t
 """An OAuth token endpoint: a refresh only with grant_type=refresh_token."""
 
 NOT_REFRESH_URL = re.compile(
-    r"logout|sign[-_]?out|revoke|revoc|captcha|fcm|push|device[-_]?token|invalidate|blacklist|sign[-_]?up|register|verify|password|otp", re.IGNORECASE
+    r"logout|sign[-_]?out|revoke|revoc|captcha|fcm|push|device[-_]?token|invalidate|blacklist|sign[-_]?up|register|verify|password|otp",
+    re.IGNORECASE,
 )
 """Cancels a URL (V2)."""
 
@@ -45,7 +46,8 @@ REFRESH_NAME = re.compile(
 """Function names that say refresh (V1); weak evidence."""
 
 NOT_REFRESH_NAME = re.compile(
-    r"refreshData|refreshUser$|refreshProfile|refreshRate|refetch|onRefresh|RefreshControl|refreshing|refreshList|refreshAll$", re.IGNORECASE
+    r"refreshData|refreshUser$|refreshProfile|refreshRate|refetch|onRefresh|RefreshControl|refreshing|refreshList|refreshAll$",
+    re.IGNORECASE,
 )
 
 REFRESH_OPERATION = re.compile(
@@ -54,7 +56,9 @@ REFRESH_OPERATION = re.compile(
 """A GraphQL operation, thunk or method that joins refreshing and tokens."""
 
 STATUS_WORDS = re.compile(
-    r"unauthori[sz]ed|unauthenticated|jwt expired|token[ _-]?expired|token_not_valid|invalid[ _-]?token|expired[ _-]?token|authentication", re.IGNORECASE
+    r"unauthori[sz]ed|unauthenticated|jwt expired|token[ _-]?expired|token_not_valid|invalid[ _-]?token|expired[ _-]?token"
+    r"|authentication",
+    re.IGNORECASE,
 )
 UNAUTHORIZED_STATUSES = frozenset({401, 403, 419, 498, "401", "403"})
 

@@ -131,8 +131,8 @@ class Calls:
                 external.append(value.path)
             else:
                 external.append("." + (instr.data if instr.op == ir.INVOKE else value.ops[-1].lstrip(".") if value.ops else ""))
-        found = values.callee(code, instr)
-        if instr.op == ir.INVOKE and not inside and not any(value.path or self._is_foreign(value) for value in found):
+        callees = values.callee(code, instr)
+        if instr.op == ir.INVOKE and not inside and not any(value.path or self._is_foreign(value) for value in callees):
             self._unresolved[(code.key, index)] = str(instr.data)
         if not external and not inside:
             external.append("." + (instr.data if instr.op == ir.INVOKE else ""))

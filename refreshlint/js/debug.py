@@ -27,7 +27,9 @@ def dump(kind: str, path: Path) -> str:
     lines: list[str] = []
     for code in codes:
         function = code.function
-        flags = "".join(word for word, on in ((" async", function.is_async), (" *", function.is_generator), (" damaged", function.damaged)) if on)
+        flags = "".join(
+            word for word, on in ((" async", function.is_async), (" *", function.is_generator), (" damaged", function.damaged)) if on
+        )
         lines.append(f"#{function.index} {function.kind} {function.name or '(no name)'}{flags}")
         lines += [f"  {line}" for line in writers[kind](project, code)]
     return "\n".join(lines) + "\n"

@@ -15,7 +15,8 @@ from refreshlint.js.values import Values
 
 def found(body: str, head: str = "", **more: str) -> list[tuple[str, str]]:
     """(what, confidence) of the token writes of a function `run` with this body, in a file whose name says nothing."""
-    text = f"import AsyncStorage from '@react-native-async-storage/async-storage';\n{head}\nexport async function run(input) {{\n{body}\n}}\n"
+    store = "import AsyncStorage from '@react-native-async-storage/async-storage';"
+    text = f"{store}\n{head}\nexport async function run(input) {{\n{body}\n}}\n"
     files = {"deed.ts": text.encode(), **{f"{name}.ts": each.encode() for name, each in more.items()}}
     project = Project(MemoryFiles({**files, "package.json": b'{"dependencies": {"expo": "54"}}'}), tuple(sorted(files)))
     for path in files:
@@ -29,8 +30,8 @@ def found(body: str, head: str = "", **more: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("name", "what"),
     [
-        ("accessToken", "the access token"), ("refresh_token", "the refresh token"), ("ID_TOKEN", "the id token"), ("authtoken", "the auth token"),
-        ("@app:session-token", "the session token"), ("jwt", "the JWT"), ("ACCESS_TOKEN_KEY", "the access token"), ("token", "the token"),
+        ("accessToken", "the access token"), ("refresh_token", "the refresh token"), ("ID_TOKEN", "the id token"),
+        ("authtoken", "the auth token"), ("@app:session-token", "the session token"), ("jwt", "the JWT"), ("ACCESS_TOKEN_KEY", "the access token"), ("token", "the token"),
         ("userTokens", "the user's tokens"), ("authCookie", "the session cookie"), ("Authorization", "an Authorization header"),
     ],
 )
@@ -41,9 +42,9 @@ def test_names_of_credentials(name: str, what: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "expoPushToken", "fcmToken", "deviceToken", "csrfToken", "captchaToken", "resetToken", "verificationToken", "nextPageToken", "tokenCount",
-        "tokensUsed", "maxTokens", "designTokens", "tokenExpiry", "access_token_expires_at", "tokenType", "hasToken", "isTokenValid", "setToken",
-        "cancelToken", "tokenBalance", "tokenAddress", "codeVerifier", "mockToken", "tokenId", "inviteToken",
+        "expoPushToken", "fcmToken", "deviceToken", "csrfToken", "captchaToken", "resetToken", "verificationToken", "nextPageToken",
+        "tokenCount", "tokensUsed", "maxTokens", "designTokens", "tokenExpiry", "access_token_expires_at", "tokenType", "hasToken",
+        "isTokenValid", "setToken", "cancelToken", "tokenBalance", "tokenAddress", "codeVerifier", "mockToken", "tokenId", "inviteToken",
     ],
 )
 def test_names_that_are_no_credentials(name: str) -> None:
@@ -69,7 +70,8 @@ def test_words_around_a_property_decide() -> None:
         "await AsyncStorage.setItem('access_token', input.value);",
         "await AsyncStorage.setItem('x', await input.getAccessToken());",
         "await AsyncStorage.setItem('x', await SecureStore.getItemAsync('access_token'));",
-        "const raw = await AsyncStorage.getItem('me'); go(JSON.parse(raw).accessToken); await AsyncStorage.setItem('me', JSON.stringify(await load()));",
+        "const raw = await AsyncStorage.getItem('me'); go(JSON.parse(raw).accessToken);"
+        "await AsyncStorage.setItem('me', JSON.stringify(await load()));",
     ],
 )
 def test_a_credential_by_origin_name_or_key(body: str) -> None:
@@ -108,16 +110,25 @@ def test_a_bare_token_needs_a_hint() -> None:
 
 def test_a_parameter_named_token_follows_its_callers() -> None:
     helper = "export const keep = (token) => AsyncStorage.setItem('account', token);"
-    pushes = "import { keep } from './deed';\nimport * as N from 'expo-notifications';\nexport const f = async () => keep((await N.getExpoPushTokenAsync()).data);"
+    pushes = (
+        "import { keep } from './deed';\nimport * as N from 'expo-notifications';\n"
+        "export const f = async () => keep((await N.getExpoPushTokenAsync()).data);"
+    )
     logins = "import { keep } from './deed';\nexport const f = (answer) => keep(answer.accessToken);"
     assert found("", helper, caller=pushes) == []
     assert found("", helper, caller=logins) == [("the token", "likely")]
 
 
 def test_types_of_sdks_and_of_the_project() -> None:
-    sdk = "import type { Session } from '@supabase/supabase-js';\nexport const keep = (value: Session | null) => AsyncStorage.setItem('x', JSON.stringify(value));"
+    sdk = (
+        "import type { Session } from '@supabase/supabase-js';\n"
+        "export const keep = (value: Session | null) => AsyncStorage.setItem('x', JSON.stringify(value));"
+    )
     assert found("", sdk) == [("an object that holds the tokens of the SDK's session", "likely")]
-    own = "import type { Mine } from './types';\nexport const keep = (value: Mine) => AsyncStorage.setItem('x', JSON.stringify(value));"
+    own = (
+        "import type { Mine } from './types';\n"
+        "export const keep = (value: Mine) => AsyncStorage.setItem('x', JSON.stringify(value));"
+    )
     assert found("", own, types="export interface Mine { id: string; idToken: string }") == [("an object that holds the id token", "likely")]
     assert found("", own, types="export interface Mine { id: string; pushToken: string }") == []
 

@@ -22,27 +22,64 @@ _CONFIG = Shape(-1, -1, 0)
 _EITHER = Shape(0, -1, 0)
 
 _AXIOS_VERBS = {
-    ".get": _PLAIN, ".delete": _PLAIN, ".head": _PLAIN, ".options": _PLAIN, ".post": _BODY, ".put": _BODY, ".patch": _BODY,
-    ".postForm": _BODY, ".putForm": _BODY, ".request": _CONFIG, "()": Shape(0, -1, 1),
+    ".get": _PLAIN,
+    ".delete": _PLAIN,
+    ".head": _PLAIN,
+    ".options": _PLAIN,
+    ".post": _BODY,
+    ".put": _BODY,
+    ".patch": _BODY,
+    ".postForm": _BODY,
+    ".putForm": _BODY,
+    ".request": _CONFIG,
+    "()": Shape(0, -1, 1),
 }
 _FETCH_VERBS = {
-    ".get": _PLAIN, ".post": _PLAIN, ".put": _PLAIN, ".patch": _PLAIN, ".delete": _PLAIN, ".head": _PLAIN, "()": _PLAIN, ".raw": _PLAIN,
+    ".get": _PLAIN,
+    ".post": _PLAIN,
+    ".put": _PLAIN,
+    ".patch": _PLAIN,
+    ".delete": _PLAIN,
+    ".head": _PLAIN,
+    "()": _PLAIN,
+    ".raw": _PLAIN,
     ".native": _PLAIN,
 }
 _SAUCE_VERBS = {
-    ".get": Shape(0, 1, 2), ".delete": Shape(0, 1, 2), ".head": Shape(0, 1, 2), ".post": _BODY, ".put": _BODY, ".patch": _BODY,
+    ".get": Shape(0, 1, 2),
+    ".delete": Shape(0, 1, 2),
+    ".head": Shape(0, 1, 2),
+    ".post": _BODY,
+    ".put": _BODY,
+    ".patch": _BODY,
     ".any": _CONFIG,
 }
 _OPENAPI_VERBS = {".GET": _PLAIN, ".POST": _PLAIN, ".PUT": _PLAIN, ".PATCH": _PLAIN, ".DELETE": _PLAIN}
 _FETCHERS = (
-    "fetch", "expo/fetch.fetch", "cross-fetch.default", "cross-fetch.fetch", "node-fetch.default", "isomorphic-fetch.default",
-    "whatwg-fetch.fetch", "undici.fetch", "@tauri-apps/plugin-http.fetch", "react-native-fetch-api.fetch", "nativeFetch",
+    "fetch",
+    "expo/fetch.fetch",
+    "cross-fetch.default",
+    "cross-fetch.fetch",
+    "node-fetch.default",
+    "isomorphic-fetch.default",
+    "whatwg-fetch.fetch",
+    "undici.fetch",
+    "@tauri-apps/plugin-http.fetch",
+    "react-native-fetch-api.fetch",
+    "nativeFetch",
 )
 _BASE_QUERIES = tuple(
-    f"@reduxjs/toolkit/{module}.fetchBaseQuery()" for module in ("query/react", "query", "dist/query", "dist/query/react", "query/fetchBaseQuery")
+    f"@reduxjs/toolkit/{module}.fetchBaseQuery()"
+    for module in ("query/react", "query", "dist/query", "dist/query/react", "query/fetchBaseQuery")
 )
 
-AXIOS_INSTANCES = ("axios.default.create()", "axios.create()", "axios.*.create()", "axios.Axios new", "axios-https-proxy-fix.default.create()")
+AXIOS_INSTANCES = (
+    "axios.default.create()",
+    "axios.create()",
+    "axios.*.create()",
+    "axios.Axios new",
+    "axios-https-proxy-fix.default.create()",
+)
 AXIOS_GLOBALS = ("axios.default", "axios.*", "axios")
 AXIOS_TYPES = frozenset({"AxiosInstance", "AxiosStatic", "Axios"})
 """Declared types whose values are axios clients, for parameters and fields that cannot be followed."""
@@ -57,16 +94,29 @@ def _table() -> dict[str, Shape]:
         out[prefix] = Shape(0, -1, 1)
     for prefix in _FETCHERS:
         out[prefix] = _PLAIN
-    for prefix in ("ky.default", "ky.default.create()", "ky.default.extend()", "ky.default.create().extend()", "ofetch.ofetch", "ofetch.$fetch",
-                   "ofetch.ofetch.create()", "ofetch.$fetch.create()", "$fetch", "got.default", "got.default.extend()", "got.got",
-                   "redaxios.default", "wretch.default()"):
+    for prefix in (
+        "ky.default",
+        "ky.default.create()",
+        "ky.default.extend()",
+        "ky.default.create().extend()",
+        "ofetch.ofetch",
+        "ofetch.$fetch",
+        "ofetch.ofetch.create()",
+        "ofetch.$fetch.create()",
+        "$fetch",
+        "got.default",
+        "got.default.extend()",
+        "got.got",
+        "redaxios.default",
+        "wretch.default()",
+    ):
         out.update({prefix + verb if verb != "()" else prefix: shape for verb, shape in _FETCH_VERBS.items()})
     for prefix in ("superagent.default", "superagent", "superagent.*"):
         out.update({prefix + verb: Shape(0, 1, -1) for verb in (".get", ".post", ".put", ".patch", ".delete")})
     for prefix in ("apisauce.create()", "apisauce.default.create()"):
         out.update({prefix + verb: shape for verb, shape in _SAUCE_VERBS.items()})
     out.update({f"openapi-fetch.default(){verb}": shape for verb, shape in _OPENAPI_VERBS.items()})
-    out.update({prefix: _EITHER for prefix in _BASE_QUERIES})
+    out.update(dict.fromkeys(_BASE_QUERIES, _EITHER))
     out["@reduxjs/toolkit/query.retry()"] = _EITHER
     out["@reduxjs/toolkit/query/react.retry()"] = _EITHER
     out["XMLHttpRequest new.open"] = Shape(1, -1, -1)
@@ -82,10 +132,53 @@ BASE_QUERIES = frozenset(_BASE_QUERIES)
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "request", "send", "fetch", "POST", "PUT", "GET", "mutate", "query", "call"})
 """Method names of clients that cannot be followed."""
 
-NOT_CLIENTS = frozenset({
-    "getItem", "setItem", "removeItem", "log", "warn", "error", "info", "debug", "push", "replace", "navigate", "emit", "includes",
-    "startsWith", "endsWith", "match", "test", "indexOf", "append", "set", "has", "join", "split", "on", "use", "addEventListener",
-    "capture", "track", "captureException", "captureMessage", "addBreadcrumb", "t", "Error", "concat", "resolve", "reject", "then",
-    "getItemAsync", "setItemAsync", "deleteItemAsync", "dispatch", "isPublicPath", "route", "provide", "mutationKey",
-})
+NOT_CLIENTS = frozenset(
+    {
+        "getItem",
+        "setItem",
+        "removeItem",
+        "log",
+        "warn",
+        "error",
+        "info",
+        "debug",
+        "push",
+        "replace",
+        "navigate",
+        "emit",
+        "includes",
+        "startsWith",
+        "endsWith",
+        "match",
+        "test",
+        "indexOf",
+        "append",
+        "set",
+        "has",
+        "join",
+        "split",
+        "on",
+        "use",
+        "addEventListener",
+        "capture",
+        "track",
+        "captureException",
+        "captureMessage",
+        "addBreadcrumb",
+        "t",
+        "Error",
+        "concat",
+        "resolve",
+        "reject",
+        "then",
+        "getItemAsync",
+        "setItemAsync",
+        "deleteItemAsync",
+        "dispatch",
+        "isPublicPath",
+        "route",
+        "provide",
+        "mutationKey",
+    }
+)
 """Callees that take texts and send nothing."""

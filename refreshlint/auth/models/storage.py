@@ -150,6 +150,9 @@ CIPHER_PACKAGES = (
 )
 """Packages that encrypt. What comes out of them is no token, unless the key stands in the code."""
 
+CIPHER_ENCODERS = (".enc.", ".utils.", ".util.")
+"""Parts of the paths under which those packages only encode."""
+
 READ_METHODS = frozenset({"getItem", "getItemAsync", "getString", "getGenericPassword", "getInternetCredentials", "getStringAsync"})
 """Methods that hand back what was stored: their value is what their key says."""
 

@@ -356,11 +356,11 @@ class ExpressionLowerer(BlockBuilder):
             if target.type == "member_expression":
                 obj = yield self.expression(target.child_by_field_name("object") or target)
                 prop = target.child_by_field_name("property")
-                return self.emit(ir.DELETE, (obj,), self.text(prop) if prop is not None else "", start, end)
+                return self.chained(ir.DELETE, (obj,), self.text(prop) if prop is not None else "", target, target)
             if target.type == "subscript_expression":
                 obj = yield self.expression(target.child_by_field_name("object") or target)
                 key = yield self.expression(target.child_by_field_name("index") or target)
-                return self.emit(ir.DELETEINDEX, (obj, key), None, start, end)
+                return self.chained(ir.DELETEINDEX, (obj, key), None, target, target)
         value = yield self.expression(argument)
         return self.emit(ir.UNARY, (value,), operator.type, start, end)
 
@@ -470,6 +470,12 @@ class ExpressionLowerer(BlockBuilder):
             self.name_hint = name
             value = yield self.expression(right)
             self.effect(ir.SET, (obj, value), name, node.start_byte, node.end_byte)
+            return value
+        if left.type == "subscript_expression":
+            obj = yield self.expression(left.child_by_field_name("object") or left)
+            key = yield self.expression(left.child_by_field_name("index") or left)
+            value = yield self.expression(right)
+            self.effect(ir.SETINDEX, (obj, key, value), None, node.start_byte, node.end_byte)
             return value
         self.name_hint = self.text(left) if left.type == "identifier" else ""
         value = yield self.expression(right)

@@ -48,7 +48,7 @@ def unescape(text: str) -> str:
 def number(text: str) -> Any:
     """The value of a numeric literal: int, float or BigInt."""
     digits = text.replace("_", "").lower()
-    if digits.endswith("n") and not digits.startswith("0x"):
+    if digits.endswith("n"):
         return ir.BigInt(digits[:-1])
     try:
         if digits[:2] in ("0x", "0o", "0b"):

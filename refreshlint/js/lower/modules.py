@@ -23,6 +23,9 @@ class ModuleStatements(ExpressionLowerer):
 
     def declaration_of(self, node: Node) -> Node | None:
         """The declaration that a statement makes, looked for below `export`; None for other statements and for types."""
+        if node.type == "expression_statement":  # the grammar takes `namespace N {}` for an expression
+            inner = next((child for child in node.named_children if child.type == "internal_module"), None)
+            return inner or node
         if node.type != "export_statement":
             return node
         inner = node.child_by_field_name("declaration")

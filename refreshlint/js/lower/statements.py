@@ -188,7 +188,9 @@ class StatementLowerer(ModuleStatements, ClassLowerer):
 
     def expression_statement(self, node: Node) -> Lowering:
         for child in children(node):
-            if child.type not in ("function_signature", "empty_statement"):
+            if child.type == "internal_module":
+                yield self.namespace(child)
+            elif child.type not in ("function_signature", "empty_statement"):
                 yield self.expression(child)
 
     def variables(self, node: Node) -> Lowering:
