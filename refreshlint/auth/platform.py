@@ -35,10 +35,13 @@ class Platform:
         self._reached: dict[tuple[tuple[str, int], tuple[tuple[int, Any], ...]], frozenset[int]] = {}
         self._busy: set[tuple[tuple[str, int], int]] = set()
         self._native: dict[str, bool] = {}
-        self.has_local_storage = any(
-            each.specifier == storage.SQLITE_LOCAL_STORAGE for path in project.loaded for each in project.codes(path)[0].module.imports
-        )
-        self._absent = _BROWSER_ONLY - _POLYFILLED if self.has_local_storage else _BROWSER_ONLY
+        self._units: dict[str, str] = {}
+        self._polyfilled = {
+            self.unit(path)
+            for path in project.loaded
+            for each in project.codes(path)[0].module.imports
+            if each.specifier == storage.SQLITE_LOCAL_STORAGE
+        }
 
     # ---- packages and files ----
 
@@ -46,30 +49,43 @@ class Platform:
         """Whether a file is the web twin of another."""
         return _WEB_FILE.search(path) is not None
 
+    def unit(self, path: str) -> str:
+        """The folder of the package that a file belongs to."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._units:
+            at = folder
+            while at and not self.project.files.is_file(f"{at}/package.json"):
+                at = at.rpartition("/")[0]
+            self._units[folder] = at
+        return self._units[folder]
+
+    def has_local_storage(self, path: str) -> bool:
+        """Whether a file's package gives the phone a localStorage."""
+        return self.unit(path) in self._polyfilled
+
+    def _is_absent(self, name: str, code: Code) -> bool:
+        """Whether a global exists in browsers only."""
+        return name in _BROWSER_ONLY and not (name in _POLYFILLED and self.has_local_storage(code.module.path))
+
     def is_native_package(self, path: str) -> bool:
         """Whether a file's own package is an Expo or React Native one: its package.json depends on one, or the file imports one."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._native:
-            self._native[folder] = self._depends_on_native(folder)
-        if self._native[folder]:
+        unit = self.unit(path)
+        if unit not in self._native:
+            self._native[unit] = self._depends_on_native(unit)
+        if self._native[unit]:
             return True
         module = self.project.module(path)
         return module is not None and any(_is_native(each.specifier) for each in module.imports)
 
-    def _depends_on_native(self, folder: str) -> bool:
-        while True:
-            data = self.project.files.read(f"{folder}/package.json" if folder else "package.json")
-            if data is not None:
-                try:
-                    read = json.loads(data)
-                except (ValueError, RecursionError):
-                    return False
-                tables = ("dependencies", "peerDependencies", "devDependencies")
-                parts = [read.get(name) for name in tables] if isinstance(read, dict) else []
-                return any(_is_native(name) for part in parts if isinstance(part, dict) for name in part)
-            if not folder:
-                return False
-            folder = folder.rpartition("/")[0]
+    def _depends_on_native(self, unit: str) -> bool:
+        data = self.project.files.read(f"{unit}/package.json" if unit else "package.json")
+        try:
+            read = json.loads(data) if data is not None else None
+        except (ValueError, RecursionError):
+            return False
+        tables = ("dependencies", "peerDependencies", "devDependencies")
+        parts = [read.get(name) for name in tables] if isinstance(read, dict) else []
+        return any(_is_native(name) for part in parts if isinstance(part, dict) for name in part)
 
     # ---- branches ----
 
@@ -152,10 +168,10 @@ class Platform:
         if op == ir.CALL and known:
             return self._call_truth(code, instr, known)
         if op == ir.GLOBAL:
-            return False if instr.data in self._absent else None
+            return False if self._is_absent(instr.data, code) else None
         if op == ir.LOAD:
             return self._binding_truth(code, instr, reached, known)
-        answers = {self._value_truth(value) for value in self.values.of(code, code.function.code[index].dst)}
+        answers = {self._value_truth(value, code) for value in self.values.of(code, code.function.code[index].dst)}
         return answers.pop() if len(answers) == 1 else None
 
     def _call_truth(self, code: Code, instr: ir.Instr, known: Known) -> bool | None:
@@ -181,12 +197,12 @@ class Platform:
         stores = code.stores.get(instr.data, ())
         if binding.kind in ("const", "param") and len(stores) == 1 and binding.function == code.key[1]:
             return self._truth(code, code.function.code[stores[0]].args[0], reached, known)
-        answers = {self._value_truth(value) for value in self.values.of(code, instr.dst)}
+        answers = {self._value_truth(value, code) for value in self.values.of(code, instr.dst)}
         if len(answers) == 1 and None not in answers:
             return answers.pop()
         return _flag(binding.name)
 
-    def _value_truth(self, value: Value) -> bool | None:
+    def _value_truth(self, value: Value, code: Code) -> bool | None:
         if value.kind == "expr" and not value.ops:
             owner = self.project.code(value.root[1])
             instr = owner.function.code[value.root[2]]
@@ -197,7 +213,7 @@ class Platform:
             return True
         if value.kind == "const" and not value.ops and isinstance(value.root[2], bool):
             return bool(value.root[2])
-        if value.kind == "global" and not value.ops and value.root[1] in self._absent:
+        if value.kind == "global" and not value.ops and self._is_absent(value.root[1], code):
             return False
         if value.ops:
             return _flag(value.ops[-1].lstrip(".") if value.ops[-1] != "()" else value.ops[-2].lstrip(".") if len(value.ops) > 1 else "")
@@ -238,7 +254,7 @@ class Platform:
                 owner = self.project.code(value.root[1])
                 instr = owner.function.code[value.root[2]]
                 if instr.op == ir.UNARY and instr.data == "typeof":
-                    return any(each.kind == "global" and each.path in self._absent for each in self.values.of(owner, instr.args[0]))
+                    return any(each.kind == "global" and self._is_absent(each.path, owner) for each in self.values.of(owner, instr.args[0]))
         return False
 
     def _membership(self, code: Code, instr: ir.Instr, known: Known) -> bool | None:

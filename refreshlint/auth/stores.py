@@ -142,7 +142,7 @@ class Stores:
 
     def _is_plain(self, code: Code, value: Value, write: storage.Write) -> bool:
         if write.store in storage.WEB_STORES:
-            return self.platform.has_local_storage and self.platform.is_native_package(code.module.path)
+            return self.platform.has_local_storage(code.module.path) and self.platform.is_native_package(code.module.path)
         if write.store == storage.MMKV and value.site is not None:
             return self.is_plain_mmkv(value) if value.path.startswith(tuple(storage.MMKV_MAKERS)) else self._plain_hook(value)
         return True
@@ -397,7 +397,8 @@ class Stores:
         name = storage.OBJECTS.get(value.path)
         if name is not None:
             if name in storage.WEB_STORES:
-                return "SQLite behind localStorage" if self.platform.has_local_storage and self.platform.is_native_package(path) else ""
+                is_file = self.platform.has_local_storage(path) and self.platform.is_native_package(path)
+                return "SQLite behind localStorage" if is_file else ""
             return name
         if value.path in storage.MMKV_MAKERS:
             return storage.MMKV if self.is_plain_mmkv(value) else ""

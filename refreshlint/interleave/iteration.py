@@ -206,8 +206,7 @@ def _steps_next(machine: Machine, iteration: CodeIteration | AwaitedIteration) -
         else:
             yield from _steps_next(machine, inner)
             value, inner.buffer = inner.buffer, EMPTY
-        wrapper = promises.promise_resolve(machine, UNDEFINED if value is DONE else value)
-        awaited = yield Await(promises.then(machine, wrapper, UNDEFINED, UNDEFINED))
+        awaited = yield from _steps_unwrap(machine, UNDEFINED if value is DONE else value)
         iteration.buffer = DONE if value is DONE else awaited
         return
     answer = yield Call(iteration.next, iteration.iterator, [])
@@ -220,6 +219,12 @@ def _steps_next(machine: Machine, iteration: CodeIteration | AwaitedIteration) -
         raise Throw(machine.new_error("TypeError", "Iterator result is not an object"))
     done = yield from steps_get(machine, answer, "done")
     iteration.buffer = DONE if machine.truth(done) else (yield from steps_get(machine, answer, "value"))
+
+
+def _steps_unwrap(machine: Machine, value: Value) -> Steps:
+    """What an element of a plain iterable is in an async loop: it is awaited by way of a promise of its own."""
+    wrapper = promises.promise_resolve(machine, value)
+    return (yield Await(promises.then(machine, wrapper, UNDEFINED, UNDEFINED)))
 
 
 def steps_advance(machine: Machine, frame: Frame, iteration: CodeIteration | AwaitedIteration) -> Steps:
@@ -317,17 +322,19 @@ def steps_delegate(machine: Machine, value: Value, is_async: bool) -> Steps:
             answer = yield Await(answer)
         if isinstance(answer, Unknown):
             return answer.derived()
-        done = yield from steps_get(machine, answer, "done")
-        if machine.truth(done):
-            final = yield from steps_get(machine, answer, "value")
-            if mode == "return":
-                raise Throw(ReturnSignal(final))
-            return final
-        if is_async:
-            inner = yield from steps_get(machine, answer, "value")
-            mode, sent = yield Yield(inner if awaits else (yield Await(inner)))
-        else:
+        done = machine.truth((yield from steps_get(machine, answer, "done")))
+        if not done and not is_async:
             mode, sent = yield Yield(answer)
+            continue
+        value = yield from steps_get(machine, answer, "value")
+        if is_async and not awaits:
+            value = yield from _steps_unwrap(machine, value)
+        if not done:
+            mode, sent = yield Yield(value)
+        elif mode == "return":
+            raise Throw(ReturnSignal(value))
+        else:
+            return value
 
 
 def _steps_yield_async(value: Value) -> Steps:

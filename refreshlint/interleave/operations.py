@@ -337,7 +337,7 @@ def optional(machine: Machine, frame: Frame, dst: int, args: Args, data: tuple[H
     handler, inner = data
     base = frame.regs[args[0]]
     if is_nullish(base):
-        frame.regs[dst] = UNDEFINED
+        frame.regs[dst] = handler in (delete_, delete_index) or UNDEFINED
         return None
     if handler is invoke and is_nullish(find(machine, base, inner[0])):
         frame.regs[dst] = UNDEFINED

@@ -8,60 +8,18 @@ inference: what cannot be followed is a path with an unhelpful root, never a gue
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from refreshlint import limits
 from refreshlint.js import behaviours as known
 from refreshlint.js import ir
+from refreshlint.js.libraries import LibraryValues
+from refreshlint.js.paths import GLOBAL_OBJECTS, SAME_VALUE_METHODS, UNDEFINED, UNKNOWN, Key, Site, Value
 from refreshlint.js.project import Code, Project
 
-Key = tuple[str, int]
-Site = tuple[str, int, int]
+__all__ = ["UNKNOWN", "Key", "Site", "Value", "Values"]
 
-
-class Value(NamedTuple):
-    """One thing that an expression may be.
-
-    root: ("import", package, name) | ("global", name) | ("param", key, i) | ("func", key) | ("class", path, i) |
-    ("instance", path, i) | ("object", key, instr) | ("array", key, instr) | ("const", type name, value) | ("module", path) |
-    ("ref" | "store" | "context" | "mutation", key, instr) | ("expr", key, instr) | ("error", key, instr) | ("this", key) | ("unknown",).
-    ops: operations since; site: the last call or `new` of something outside the project, which tells two instances apart.
-    """
-
-    root: tuple[Any, ...]
-    ops: tuple[str, ...] = ()
-    site: Site | None = None
-
-    @property
-    def kind(self) -> str:
-        """The first word of the root."""
-        return str(self.root[0])
-
-    @property
-    def path(self) -> str:
-        """For imports and globals: "axios.default.create()" or "fetch"; "" for others."""
-        if self.root[0] == "import":
-            head = f"{self.root[1]}.{self.root[2]}"
-        elif self.root[0] == "global":
-            head = str(self.root[1])
-        else:
-            return ""
-        return head + "".join(op if op[0] in ".([" else f" {op}" for op in self.ops)
-
-    @property
-    def is_function(self) -> bool:
-        """Whether it is a function of the project, untouched."""
-        return self.root[0] == "func" and not self.ops
-
-
-UNKNOWN = Value(("unknown",))
-_UNDEFINED = Value(("const", "_Undefined", ir.UNDEFINED))
-_GLOBAL_OBJECTS = frozenset({"window", "globalThis", "self", "global"})
-_SAME_VALUE_METHODS = frozenset({"bind", "unref", "unwrap"})
-_STORE_METHODS = frozenset({"getState", "getInitialState"})
-
-
-class Values:
+class Values(LibraryValues):
     """Answers `of(code, register)`; every answer is kept."""
 
     def __init__(self, project: Project) -> None:
@@ -267,7 +225,7 @@ class Values:
         if not value.ops:
             if value.kind == "import" and value.root[2] == "*":
                 return (Value(("import", value.root[1], name)),)
-            if value.kind == "global" and (name in _GLOBAL_OBJECTS or value.root[1] in _GLOBAL_OBJECTS):
+            if value.kind == "global" and (name in GLOBAL_OBJECTS or value.root[1] in GLOBAL_OBJECTS):
                 return (Value(("global", name)),)
         return (self._applied(value, "." + name),)
 
@@ -352,13 +310,6 @@ class Values:
             if value in self.of(code, instr.args[0]):
                 out.update(dict.fromkeys(self.of(code, instr.args[1])))
         return tuple(out)
-
-    def _ref_content(self, value: Value) -> tuple[Value, ...]:
-        key, index = value.root[1], value.root[2]
-        code = self.project.code(key)
-        args = code.function.code[index].args
-        first = self.of(code, args[1]) if len(args) > 1 else ()
-        return tuple(dict.fromkeys((*first, *self._written_property(value, "current")))) or (self._applied(value, ".current"),)
 
     def _module_member(self, path: str, name: str) -> tuple[Value, ...]:
         origin = self.project.exported(path, name)
@@ -495,7 +446,7 @@ class Values:
             chained = self._promise_chain(code, instr)
             if chained is not None:
                 return chained
-        if instr.op == ir.INVOKE and instr.data in _SAME_VALUE_METHODS:
+        if instr.op == ir.INVOKE and instr.data in SAME_VALUE_METHODS:
             return self.of(code, instr.args[0])
         site = (*code.key, index)
         arguments = self.arguments(instr)
@@ -569,29 +520,6 @@ class Values:
             out.update(dict.fromkeys(exports or (value,)))
         return tuple(out)
 
-    def _behave(self, behaviour: str, value: Value, code: Code, index: int, arguments: tuple[int, ...]) -> tuple[Value, ...] | None:
-        if behaviour == known.REF:
-            return (Value(("ref", code.key, index)),)
-        if behaviour == known.CONTEXT:
-            return (Value(("context", code.key, index)),)
-        if behaviour == known.MUTATION:
-            return (Value(("mutation", code.key, index)),)
-        if behaviour == known.STORE:
-            return (Value(("store", code.key, index)),) if arguments else (Value(("maker", code.key, index)),)
-        if behaviour == known.CONTEXT_HOOK:
-            return (Value(("context-hook", code.key, index)),)
-        if not arguments:
-            return None
-        if behaviour == known.USE_CONTEXT:
-            return self._each(self.of(code, arguments[0]), self._provided)
-        if behaviour == known.FIRST_ARGUMENT:
-            return self.of(code, arguments[0])
-        if behaviour == known.SECOND_ARGUMENT:
-            return self.of(code, arguments[1]) if len(arguments) > 1 else None
-        if behaviour == known.THUNK:
-            return self.of(code, arguments[1]) if len(arguments) > 1 else None
-        return self._each(self.of(code, arguments[0]), self.returns_of)
-
     def _replayed(self, value: Value, key: Key, argument: Callable[[int], tuple[Value, ...]]) -> tuple[Value, ...]:
         """A value seen from inside of function `key`, seen from a caller: parameters become arguments."""
         if value.root[0] != "param" or value.root[1] != key:
@@ -616,79 +544,4 @@ class Values:
         found = [
             value for instr in code.function.code if instr.op == ir.RETURN for value in self.of(code, instr.args[0])
         ]
-        return [value for value in found if value != _UNDEFINED] or found
-
-    # ---- stores and contexts ----
-
-    def store_object(self, value: Value) -> tuple[Value, ...]:
-        """The object that a zustand store was made with."""
-        code = self.project.code(value.root[1])
-        arguments = self.arguments(code.function.code[value.root[2]])
-        return self._each(self.of(code, arguments[0]) if arguments else (), self.returns_of)
-
-    def _store_member(self, value: Value, name: str) -> tuple[Value, ...]:
-        if name in _STORE_METHODS:
-            return (Value(("getter-of", value)),)
-        return (self._applied(value, "." + name),)
-
-    def _use_store(self, value: Value, code: Code, arguments: tuple[int, ...]) -> tuple[Value, ...]:
-        state = self.store_object(value)
-        selectors = [each for each in self.of(code, arguments[0]) if each.is_function] if arguments else []
-        if not selectors:
-            return state
-        out: dict[Value, None] = {}
-        for selector in selectors:
-            for result in self.returns(self.project.code(selector.root[1])):
-                out.update(dict.fromkeys(self._replayed(result, selector.root[1], lambda position: state if position == 0 else ())))
-        return tuple(out)
-
-    def _store_of_param(self, value: Value) -> tuple[Value, ...]:
-        """`get()` in the function that makes a store."""
-        if value.root[2] != 1:
-            return ()
-        code = self.project.code(value.root[1])
-        if self.is_store_maker(code):
-            return self.returns(code)
-        return ()
-
-    def is_store_maker(self, code: Code) -> bool:
-        """Whether a function is the `(set, get) => ({...})` of a zustand store (middlewares looked through)."""
-        passed = self.passed_to(code)
-        for _ in range(4):
-            if passed is None:
-                return False
-            outer, index, _position = passed
-            instr = outer.function.code[index]
-            for value in self.callee(outer, instr):
-                if value.kind in ("maker", "store"):
-                    return True
-                behaviour = known.BEHAVIOURS.get(value.path)
-                if behaviour == known.STORE:
-                    return True
-                if behaviour is None:
-                    return False
-            uses = [use for use in outer.uses.get(instr.dst, ()) if outer.function.code[use].op in ir.CALLS]
-            passed = (outer, uses[0], 1) if uses else None
-        return False
-
-    def _provided(self, value: Value) -> tuple[Value, ...]:
-        if value.kind != "context":
-            return (self._applied(value, "()"),)
-        if self._providers is None:
-            self._providers = {}
-            for code in list(self.project.all_codes()):
-                for index, instr in enumerate(code.function.code):
-                    if instr.op == ir.JSX and instr.data.has_component and "value" in instr.data.attributes:
-                        for component in self.of(code, instr.args[0]):
-                            if component.kind == "context":
-                                self._providers.setdefault(component.root, []).append((code, index))
-        out: dict[Value, None] = {}
-        for code, index in self._providers.get(value.root, ()):
-            instr = code.function.code[index]
-            out.update(dict.fromkeys(self.of(code, instr.args[1 + instr.data.attributes.index("value")])))
-        return tuple(out) or (Value(("unknown",)),)
-
-    def _option(self, key: Key, index: int, name: str) -> tuple[Value, ...]:
-        code = self.project.code(key)
-        arguments = self.arguments(code.function.code[index])
-        return self._each(self.of(code, arguments[0]) if arguments else (), lambda value: self.member(value, name))
+        return [value for value in found if value != UNDEFINED] or found

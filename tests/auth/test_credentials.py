@@ -31,7 +31,8 @@ def found(body: str, head: str = "", **more: str) -> list[tuple[str, str]]:
     ("name", "what"),
     [
         ("accessToken", "the access token"), ("refresh_token", "the refresh token"), ("ID_TOKEN", "the id token"),
-        ("authtoken", "the auth token"), ("@app:session-token", "the session token"), ("jwt", "the JWT"), ("ACCESS_TOKEN_KEY", "the access token"), ("token", "the token"),
+        ("authtoken", "the auth token"), ("@app:session-token", "the session token"), ("jwt", "the JWT"),
+        ("ACCESS_TOKEN_KEY", "the access token"), ("token", "the token"),
         ("userTokens", "the user's tokens"), ("authCookie", "the session cookie"), ("Authorization", "an Authorization header"),
     ],
 )
@@ -129,7 +130,8 @@ def test_types_of_sdks_and_of_the_project() -> None:
         "import type { Mine } from './types';\n"
         "export const keep = (value: Mine) => AsyncStorage.setItem('x', JSON.stringify(value));"
     )
-    assert found("", own, types="export interface Mine { id: string; idToken: string }") == [("an object that holds the id token", "likely")]
+    held = found("", own, types="export interface Mine { id: string; idToken: string }")
+    assert held == [("an object that holds the id token", "likely")]
     assert found("", own, types="export interface Mine { id: string; pushToken: string }") == []
 
 

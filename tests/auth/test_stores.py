@@ -28,8 +28,9 @@ export async function login(form) {
 def stores(files: dict[str, str], package: bytes = PACKAGE) -> Stores:
     """Stores over a project in memory."""
     data = {path: text.encode() for path, text in files.items()}
-    project = Project(MemoryFiles({**data, "package.json": package}), tuple(sorted(data)))
-    for path in data:
+    sources = tuple(sorted(path for path in data if not path.endswith(".json")))
+    project = Project(MemoryFiles({**data, "package.json": package}), sources)
+    for path in sources:
         project.module(path)
     values = Values(project)
     calls = Calls(project, values)
@@ -127,6 +128,7 @@ def test_local_storage_counts_only_where_it_is_a_file_of_the_phone() -> None:
     installed = "import 'expo-sqlite/localStorage/install';\n"
     assert [write[0] for write in writes({"a.ts": text, "index.ts": installed})] == ["a.ts"]
     assert writes({"a.ts": text, "index.ts": installed}, b'{"dependencies": {"vite": "7"}}') == []
+    assert writes({"a.ts": text, "other/index.ts": installed, "other/package.json": PACKAGE.decode()}) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from refreshlint.interleave.convert import from_units
 from refreshlint.interleave.host import Host
 from refreshlint.interleave.machine import VALUE, Machine
 from refreshlint.interleave.program import Program
@@ -64,7 +65,7 @@ class Surroundings(Host):
         return machine.native(name, self._emit) if name == "emit" else super().global_value(machine, name)
 
     def _emit(self, machine: Machine, this: Value, args: list[Value]) -> Value:
-        self.lines.append(str(args[0]))
+        self.lines.append(from_units(str(args[0])))
         return ir.UNDEFINED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from refreshlint.interleave.builtins.family import Family, function_of, incompatible
+from refreshlint.interleave.calls import prototype_for
 from refreshlint.interleave.convert import Unknowable, to_key
 from refreshlint.interleave.frames import (
     BoundFunction,
@@ -92,6 +93,8 @@ def _listable(machine: Machine, value: Value) -> JSObject:
 
 def _construct(machine: Machine, args: list[Value], new_target: Value) -> Value:
     value = argument(args, 0)
+    if new_target is not UNDEFINED and new_target is not machine.get_global("Object"):  # a class that extends Object
+        return JSObject(prototype_for(machine, new_target, "Object"))
     return machine.new_object() if is_nullish(value) else value if isinstance(value, Unknown) else _as_object(machine, value)
 
 

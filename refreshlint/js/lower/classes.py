@@ -6,13 +6,13 @@ from refreshlint.js import ir
 from refreshlint.js.ir import Class, Member
 from refreshlint.js.lower.builder import Lowering, Scope
 from refreshlint.js.lower.expressions import children
-from refreshlint.js.lower.patterns import PatternLowerer
+from refreshlint.js.lower.jsx import JsxLowerer
 from refreshlint.syntax.parser import Node
 
 _METHODS = frozenset({"method_definition", "abstract_method_signature"})
 
 
-class ClassLowerer(PatternLowerer):
+class ClassLowerer(JsxLowerer):
     """Lowers class expressions and declarations."""
 
     def class_value(self, node: Node, hint: str) -> Lowering:

@@ -98,7 +98,10 @@ class ExpressionLowerer(BlockBuilder):
             return (yield self._unknown(node))
         if hint and node.type in ("call_expression", "await_expression"):
             self.name_hint = hint
-        return (yield handler(self, node))
+        return (yield handler(self, node) if handler is not ExpressionLowerer.jsx else self.jsx(node))
+
+    def jsx(self, node: Node) -> Lowering:
+        raise NotImplementedError  # jsx.py
 
     def _unknown(self, node: Node) -> Lowering:
         """A node without a meaning here (damage, or syntax of the future): its parts are still lowered."""
@@ -356,11 +359,13 @@ class ExpressionLowerer(BlockBuilder):
             if target.type == "member_expression":
                 obj = yield self.expression(target.child_by_field_name("object") or target)
                 prop = target.child_by_field_name("property")
-                return self.chained(ir.DELETE, (obj,), self.text(prop) if prop is not None else "", target, target)
+                opt = _is_optional(target) or obj in self.optional
+                return self.emit(ir.DELETE, (obj,), self.text(prop) if prop is not None else "", start, end, opt)
             if target.type == "subscript_expression":
                 obj = yield self.expression(target.child_by_field_name("object") or target)
                 key = yield self.expression(target.child_by_field_name("index") or target)
-                return self.chained(ir.DELETEINDEX, (obj, key), None, target, target)
+                opt = _is_optional(target) or obj in self.optional
+                return self.emit(ir.DELETEINDEX, (obj, key), None, start, end, opt)
         value = yield self.expression(argument)
         return self.emit(ir.UNARY, (value,), operator.type, start, end)
 
@@ -561,50 +566,6 @@ class ExpressionLowerer(BlockBuilder):
         op = ir.NEWTARGET if self.text(node).startswith("new") else ir.IMPORTMETA
         return self.emit(op, (), None, node.start_byte, node.end_byte)
         yield  # a step like the others
-
-    def jsx(self, node: Node) -> Lowering:
-        opening = node.child_by_field_name("open_tag") if node.type == "jsx_element" else node
-        attributes: list[str] = []
-        args: list[int] = []
-        tag = ""
-        has_component = False
-        name = opening.child_by_field_name("name") if opening is not None else None
-        if name is not None:
-            tag = self.text(name)
-            if not tag[:1].islower() or "." in tag:
-                has_component = True
-                args.append(self._component(tag, name))
-        for child in children(opening) if opening is not None else []:
-            if child.type == "jsx_attribute":
-                parts = children(child)
-                attributes.append(self.text(parts[0]))
-                at = child.start_byte
-                args.append((yield self._jsx_value(parts[1])) if len(parts) > 1 else self.constant(True, at, at))
-            elif child.type == "jsx_expression":
-                attributes.append(ir.SPREAD)
-                args.append((yield self._jsx_value(child)))
-        if node.type == "jsx_element":
-            for child in children(node):
-                if child.type in ("jsx_element", "jsx_self_closing_element", "jsx_expression"):
-                    args.append((yield self._jsx_value(child)))
-        return self.emit(ir.JSX, tuple(args), ir.Jsx(tag, tuple(attributes), has_component), node.start_byte, node.end_byte)
-
-    def _component(self, tag: str, node: Node) -> int:
-        first, *rest = tag.replace(" ", "").split(".")
-        register = self.load(first, node.start_byte, node.end_byte)
-        for name in rest:
-            register = self.emit(ir.GET, (register,), name, node.start_byte, node.end_byte)
-        return register
-
-    def _jsx_value(self, node: Node) -> Lowering:
-        if node.type != "jsx_expression":
-            return (yield self.expression(node))
-        inner = children(node)
-        if not inner:
-            return self.constant(ir.UNDEFINED, node.start_byte, node.end_byte)
-        if inner[0].type == "spread_element":
-            return (yield self.expression(children(inner[0])[0]))
-        return (yield self.expression(inner[0]))
 
 
 def _is_optional(node: Node) -> bool:
