@@ -71,8 +71,9 @@ def scan_files(
         auth = Auth(project, {path.rpartition("/")[0]: path.rpartition("/")[0] for path in found.packages})
         findings, internal = _run_rules(rules, auth)
         notices += internal
-        refreshes, stores = len(auth.refreshes), len(auth.token_writes)
-        clients = len({(point.code.module.path, point.code.function.start) for point in _request_points(auth)})
+        refreshes = _count((refresh.at for refresh in auth.refreshes), scopes)
+        stores = _count((write.at for write in auth.token_writes), scopes)
+        clients = _count(auth.clients, scopes)
     except Exception as error:
         notices.append(Notice(NoticeKind.INTERNAL, "", f"the analysis failed: {_brief(error)}"))
     notices += project.notices
@@ -162,8 +163,8 @@ def _readable(
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
 
 
-def _request_points(auth: Auth) -> list[Point]:
-    return [refresh.at for refresh in auth.refreshes]
+def _count(points: Iterable[Point], scopes: Sequence[str]) -> int:
+    return sum(_in_scopes(point.code.module.path, scopes) for point in points)
 
 
 def _run_rules(rules: Sequence[Rule], auth: Auth) -> tuple[list[Finding], list[Notice]]:

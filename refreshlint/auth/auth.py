@@ -135,6 +135,11 @@ class Auth:
         return self.requests.refreshes()
 
     @cached_property
+    def clients(self) -> list[Point]:
+        """Where HTTP and GraphQL clients are made."""
+        return self.requests.clients()
+
+    @cached_property
     def _groups(self) -> list[list[RefreshOperation]]:
         return self.flights.groups(self.refreshes)
 

@@ -183,6 +183,15 @@ class Requests:
                         work.append((target, depth + 1))
         return False
 
+    def clients(self) -> list[Point]:
+        """The calls that make a client."""
+        return [
+            Point(code, index)
+            for code in list(self.project.all_codes())
+            for index, instr in enumerate(code.function.code)
+            if instr.op in ir.CALLS and any(value.path in http.CLIENT_MAKERS for value in self.values.callee(code, instr) if value.path)
+        ]
+
     # ---- refreshes ----
 
     def refreshes(self) -> list[RefreshOperation]:
