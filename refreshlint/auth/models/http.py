@@ -68,18 +68,7 @@ _FETCHERS = (
     "react-native-fetch-api.fetch",
     "nativeFetch",
 )
-_CLIENT_MAKERS = frozenset(
-    {
-        *(path.removesuffix("()").removesuffix(" new") for path in AXIOS_INSTANCES),
-        *("ky.default.create", "ky.default.extend", "ofetch.ofetch.create", "ofetch.$fetch.create", "got.default.extend"),
-        *("apisauce.create", "openapi-fetch.default", "@apollo/client.ApolloClient", "@apollo/client/core.ApolloClient"),
-        *("urql.createClient", "@urql/core.createClient", "graphql-request.GraphQLClient"),
-        *(path.removesuffix("()") for path in _BASE_QUERIES),
-    }
-)
-"""Callee paths whose call makes a client."""
-
-BASE_QUERIES = tuple(
+_BASE_QUERIES = tuple(
     f"@reduxjs/toolkit/{module}.fetchBaseQuery()"
     for module in ("query/react", "query", "dist/query", "dist/query/react", "query/fetchBaseQuery")
 )
@@ -137,6 +126,17 @@ def _table() -> dict[str, Shape]:
 
 REQUESTS: dict[str, Shape] = _table()
 """Callee path -> the shape of the request it sends."""
+
+CLIENT_MAKERS = frozenset(
+    {
+        *(path.removesuffix("()").removesuffix(" new") for path in AXIOS_INSTANCES),
+        *("ky.default.create", "ky.default.extend", "ofetch.ofetch.create", "ofetch.$fetch.create", "got.default.extend"),
+        *("apisauce.create", "openapi-fetch.default", "@apollo/client.ApolloClient", "@apollo/client/core.ApolloClient"),
+        *("urql.createClient", "@urql/core.createClient", "graphql-request.GraphQLClient"),
+        *(path.removesuffix("()") for path in _BASE_QUERIES),
+    }
+)
+"""Callee paths whose call makes a client."""
 
 BASE_QUERIES = frozenset(_BASE_QUERIES)
 
