@@ -1,0 +1,38 @@
+"""README.md shows what refreshlint really prints, and names every rule."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from refreshlint.files import MemoryFiles
+from refreshlint.registry import load_rules
+from refreshlint.report.text import render
+from refreshlint.run import scan_files
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def fenced(marker: str) -> str:
+    found = re.search(rf"<!-- {re.escape(marker)} -->\n```\w*\n(.*?)```", README, re.DOTALL)
+    assert found is not None, f"README.md has no block marked {marker}"
+    return found.group(1)
+
+
+def test_the_sample_is_reported_as_readme_shows_it() -> None:
+    files = MemoryFiles({"client.ts": fenced("sample: client.ts").encode()})
+    report, sources = scan_files(files, ("",), load_rules(), root="app")
+    shown = render(report, sources)
+    assert shown.split("\nLooked at")[0].strip() == fenced("report: client.ts").strip()
+
+
+def test_readme_lists_every_rule_with_its_severity() -> None:
+    rows = dict(re.findall(r"^\| \[([a-z-]+)\]\(rules/[a-z_]+\.py\) \|.*\| (\w+) \|$", README, re.MULTILINE))
+    assert rows == {rule.id: rule.severity.value for rule in load_rules()}
+
+
+def test_each_rule_that_readme_links_to_is_there() -> None:
+    links = re.findall(r"\((rules/[a-z_]+\.py|docs/[a-z_]+\.md|LICENSE)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).is_file()] == []
