@@ -49,7 +49,8 @@ The operations, as `dst <- OP(args; data)`; all args are registers:
     JSX       args = [component], attribute values, children     data = Jsx(tag, attributes, has_component)
     FRESH     -                           data = tuple of bindings that get a new cell here (a block or an iteration begins);
                                           `opt` set: the new cells keep their values (the head of a `for (let ...)`)
-    CATCH     -> the exception            first instruction of a handler
+    CATCH     -> the exception            first instruction of a handler; that of a `finally` has an empty span, that of a catch clause
+                                          the word `catch`
     DAMAGED   -                           the syntax here could not be read
     JUMP      data = block                BRANCH args = condition  data = (block if true, block if false)
     NEXT      args = iterator             dst = element            data = (body block, block when done)

@@ -1,14 +1,20 @@
-"""A machine for tests: `play` loads modules given as text and keeps what they log."""
+"""A machine for tests: `play` loads modules given as text and keeps what they log; `machine_lines` and `node_lines` compare it
+with Node."""
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from refreshlint import limits
+from refreshlint.interleave.convert import from_units
 from refreshlint.interleave.frames import JSCallable
 from refreshlint.interleave.host import Host
 from refreshlint.interleave.machine import VALUE, Completion, Machine
@@ -107,3 +113,95 @@ def play() -> Play:
         return Played(machine, host, loaded)
 
     return load
+
+
+HERE = Path(__file__).parent
+PRELUDE = HERE / "prelude.mjs"
+
+
+class Lines(Host):
+    """Every specifier is a path; the global `emit` collects lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def link(self, importer: str, specifier: str) -> str | None:
+        return specifier
+
+    def global_value(self, machine: Machine, name: str) -> Value:
+        return machine.native(name, self._emit) if name == "emit" else super().global_value(machine, name)
+
+    def _emit(self, machine: Machine, this: Value, args: list[Value]) -> Value:
+        self.lines.append(from_units(str(args[0])))
+        return ir.UNDEFINED
+
+
+@pytest.fixture(scope="session")
+def machine_lines() -> Callable[[str, str], list[str]]:
+    """Run code, the body of a function (of a module: suffix ".ts"), until nothing is left to do; what it logs, as text."""
+    prelude = lower("prelude.mjs", PRELUDE.read_text(encoding="utf-8"))
+
+    def run(code: str, suffix: str = ".js") -> list[str]:
+        body = code if suffix == ".ts" else f"(function () {{\n{code}\n}})();"
+        path = f"case{suffix}"
+        head = 'import { line } from "prelude.mjs";\nconst log = (...values) => emit(line(values));\n'
+        host = Lines()
+        machine = Machine(Program({path: lower(path, head + body), "prelude.mjs": prelude}), host)
+        assert machine.load(path).kind == VALUE
+        machine.drain()
+        while machine.timers():
+            assert machine.advance().kind == VALUE
+        assert not machine.uncaught
+        return host.lines
+
+    return run
+
+
+NODE_RUNNER = """
+process.on("unhandledRejection", () => {});
+let timers = [], count = 0, now = 0;
+const start = (callback, delay, args, repeat) => {
+  timers.push({ id: ++count, at: now + Math.max(delay | 0, 1), callback, args, repeat });
+  return count;
+};
+globalThis.setTimeout = (callback, delay, ...args) => start(callback, delay, args, 0);
+globalThis.setInterval = (callback, delay, ...args) => start(callback, delay, args, Math.max(delay | 0, 1));
+globalThis.clearTimeout = globalThis.clearInterval = (id) => { timers = timers.filter((timer) => timer.id !== id); };
+const immediate = setImmediate;
+const settled = () => new Promise((done) => immediate(done));
+const results = {};
+for (const [name, run] of cases) {
+  const lines = (results[name] = []);
+  timers = [];
+  run((...values) => { lines.push(line(values)); });
+  await settled();
+  while (timers.length) {
+    const next = timers.reduce((one, two) => (two.at < one.at ? two : one));
+    now = next.at;
+    if (next.repeat) next.at += next.repeat;
+    else timers = timers.filter((timer) => timer !== next);
+    next.callback(...next.args);
+    await settled();
+  }
+}
+console.log(JSON.stringify(results));
+"""
+
+
+@pytest.fixture
+def node_lines(tmp_path: Path) -> Callable[[dict[str, str]], dict[str, list[str]]]:
+    """Run function bodies, by name, in one Node process, timers on a virtual clock; what each logs."""
+    node = shutil.which("node")
+    assert node is not None, "these tests need Node 20 or later on the PATH"
+
+    def run(cases: dict[str, str]) -> dict[str, list[str]]:
+        functions = "".join(f"cases.push([{json.dumps(name)}, function (log) {{\n{code}\n}}]);\n" for name, code in cases.items())
+        head = f"import {{ line }} from {json.dumps(PRELUDE.as_uri())};\nconst cases = [];\n"
+        script = tmp_path / "cases.mjs"
+        script.write_text(head + functions + NODE_RUNNER, encoding="utf-8")
+        done = subprocess.run([node, str(script)], capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        results: dict[str, list[str]] = json.loads(done.stdout)
+        return results
+
+    return run
