@@ -106,7 +106,7 @@ class Calls:
     def _index_assignment(self, code: Code, index: int, instr: ir.Instr, value: Value) -> None:
         """`socket.onopen = f`, `window.fetch = f`: a library keeps it."""
         for base in self.values.of(code, instr.args[0]):
-            if base.kind in ("import", "global", "param", "expr", "unknown") and base.path != "module":
+            if base.kind in ("import", "global", "param", "expr", "unknown") and base.path not in ("module", "exports", "module.exports"):
                 self._add(value.root[1], Site(code, index, "registered", f"{base.path}.{instr.data}", 0))
 
     def _index_call(self, code: Code, index: int, instr: ir.Instr) -> None:

