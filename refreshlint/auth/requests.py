@@ -230,7 +230,7 @@ class Requests:
             return self._by_name(code, index, instr)
         evidence = self.evidence(request_found)
         if not evidence:
-            return None
+            return None if request_found.known else self._by_name(code, index, instr)
         return RefreshOperation(request_found, self.named(code), self.endpoint(request_found), evidence)
 
     def _by_name(self, code: Code, index: int, instr: ir.Instr) -> RefreshOperation | None:
@@ -238,6 +238,9 @@ class Requests:
         if instr.op not in (ir.CALL, ir.INVOKE) or self.calls.targets(code, index):
             return None
         name = self._callee_name(code, instr)
+        if name in oauth.PROCEDURE_METHODS and instr.op == ir.INVOKE:  # `trpc.auth.refreshToken.mutate(...)`
+            made = [code.function.code[at] for at in code.definitions.get(instr.args[0], ())]
+            name = str(made[0].data) if len(made) == 1 and made[0].op == ir.GET else name
         if not REFRESH_NAME.search(name) or not REFRESH_OPERATION.search(name) or NOT_REFRESH_NAME.search(name):
             return None
         for value in self.values.callee(code, instr):

@@ -21,7 +21,7 @@ MAX_IMPLEMENTATIONS = 3
 
 SYNCHRONOUS = frozenset({
     "Promise", "forEach", "map", "filter", "find", "findIndex", "some", "every", "reduce", "flatMap", "sort", "runInAction", "batch",
-    "unstable_batchedUpdates", "startTransition", "act",
+    "unstable_batchedUpdates", "startTransition", "act", "Observable", "defer", "lazy",
 })
 """External callees (last word of their path) that run their callback before they return."""
 
@@ -151,7 +151,8 @@ class Calls:
                             self._add(value.root[1], Site(code, index, "sync", path, position))
                 elif value.kind in ("object", "array") and not value.ops and not inside:
                     for path in external:
-                        self._index_options(code, index, path, position, value)
+                        if not path.startswith("react."):  # the list of a hook's dependencies is no list of callbacks
+                            self._index_options(code, index, path, position, value)
 
     def _is_foreign(self, value: Value) -> bool:
         """Whether a value is declared with a type that comes from a package."""
@@ -239,13 +240,23 @@ class Calls:
     def argument_values(self, code: Code, position: int) -> tuple[Value, ...]:
         """What the callers in the project pass as parameter `position` of a function."""
         out: dict[Value, None] = {}
-        for site in self.callers(code):
-            if site.how not in ("call", "new"):
+        work: list[tuple[Code, int]] = [(code, position)]
+        seen: set[tuple[Key, int]] = set()
+        while work:
+            at, wanted = work.pop()
+            if (at.key, wanted) in seen:
                 continue
-            instr = site.code.function.code[site.index]
-            arguments = self.values.arguments(instr)
-            if position < len(arguments) and not site.path:
-                out.update(dict.fromkeys(self.values.of(site.code, arguments[position])))
+            seen.add((at.key, wanted))
+            for site in self.callers(at):
+                if site.how not in ("call", "new") or site.path:
+                    continue
+                arguments = self.values.arguments(site.code.function.code[site.index])
+                if wanted >= len(arguments):
+                    continue
+                for value in self.values.of(site.code, arguments[wanted]):
+                    out[value] = None
+                    if value.kind == "param" and not value.ops:  # handed on: what its own callers pass
+                        work.append((self.project.code(value.root[1]), value.root[2]))
         return tuple(out)
 
     def construction(self, path: str, index: int) -> list[tuple[Code, int]]:

@@ -153,6 +153,12 @@ class Shapes:
                         yield named(text), owner, instr.args[2]
                     yield label, owner, instr.args[0]
                 return
+            if value.ops[-2:] == (".toString", "()"):  # `params.toString()`
+                owner = self.project.code(value.site[:2])
+                instr = owner.function.code[value.site[2]]
+                if instr.op == ir.INVOKE:
+                    yield label, owner, instr.args[0]
+                return
             if callee in _SAME_ENTRIES or callee.endswith(".stringify"):
                 owner = self.project.code(value.site[:2])
                 instr = owner.function.code[value.site[2]]

@@ -22,3 +22,6 @@ SHARED_SDKS = (
     "@stytch/", "@privy-io/", "magic-sdk", "@react-native-google-signin/",
 )
 """Packages whose SDK shares its refresh by itself (idioms catalogue, V9): their calls are no refresh of the app's."""
+
+PROCEDURE_METHODS = frozenset({"mutate", "mutateAsync", "query", "fetch", "execute"})
+"""Last step of a call to a remote procedure that is named by the step before (tRPC clients)."""

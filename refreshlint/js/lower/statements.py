@@ -261,7 +261,7 @@ class StatementLowerer(ModuleStatements, ClassLowerer):
         self.scope = Scope(outer, self.function.index)
         first = node.child_by_field_name("initializer")
         declared: tuple[int, ...] = ()
-        if first is not None:
+        if first is not None and first.type != "empty_statement":
             declared = tuple(self._declare([first]))
             if declared:
                 self.effect(ir.FRESH, (), declared, first.start_byte, first.start_byte)
