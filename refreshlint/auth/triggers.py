@@ -14,6 +14,7 @@ from refreshlint.auth.vocabulary import EXPIRY_WORDS, STATUS_WORDS, UNAUTHORIZED
 from refreshlint.js import cfg, ir
 from refreshlint.js.calls import Site
 from refreshlint.js.project import Code
+from refreshlint.js.shapes import HOLE
 
 MAX_CHAINS = 200
 GUARD_DEPTH = 4
@@ -61,7 +62,8 @@ class Triggers:
             sites = [site for site in self.calls.callers(way.code) if not self._is_inside(site.code, way.code)]
             plain = [site for site in sites if site.how not in ("registered", "jsx")]
             many = way.kind is TriggerKind.UNAUTHORIZED or (way.kind is TriggerKind.EXPIRY and self._is_reachable(way.code))
-            if many and len({(site.code.key, site.index) for site in plain}) > 1:
+            several = len({(site.code.key, site.index) for site in plain}) > 1
+            if many and (several or (way.kind is TriggerKind.UNAUTHORIZED and plain and self._is_wrapper(way.code))):
                 out.append(self._root(way._replace(many=True), called=True))
                 sites = [site for site in sites if site.how in ("registered", "jsx")]
             elif not sites:
@@ -73,6 +75,17 @@ class Triggers:
                 shared = way.shared or self._shared_callback(way.code, site)
                 work.append(way._replace(code=site.code, index=site.index, chain=(site, *way.chain), shared=shared))
         return out
+
+    def _is_wrapper(self, code: Code) -> bool:
+        """Whether a function sends whatever address it is given: it stands for every request of the app, however many call it here."""
+        if not code.function.params or not self._is_reachable(code):
+            return False
+        for index, instr in enumerate(code.function.code):
+            if instr.op in ir.CALLS:
+                request = self.requests.request(code, index)
+                if request is not None and request.known and all(HOLE in url for url in request.urls):
+                    return not self.requests.is_refresh(code, index)
+        return False
 
     def _is_inside(self, code: Code, outer: Code) -> bool:
         """Whether a caller is (inside of) the called function itself: recursion, or a function that schedules itself again."""
