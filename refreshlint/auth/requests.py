@@ -30,6 +30,8 @@ from refreshlint.js.values import Value, Values
 MAX_WRAPPER_DEPTH = 4
 _LOOKS_LIKE_URL = re.compile(r"^(?:https?:/)?/|^\{\}/|^[\w.-]+/[\w./{}-]+|^\{\}[\w./-]*/")
 _SENDS = re.compile(r"fetch|request|api|http|client|axios|post|call", re.IGNORECASE)
+_READS = re.compile(r"_*(?:get|read|load|fetch_?stored|select|peek|retrieve|restore|stored)", re.IGNORECASE)
+"""Functions that hand out what is stored: `getRefreshToken()` is a refresh token, what `refreshToken()` gives is none."""
 _GRANT_KEYS = frozenset({"grant_type", "granttype", "authflow", "grant"})
 _PLAIN_PATH = re.compile(r"^[\w./{}:?=&-]+$")
 
@@ -154,7 +156,8 @@ class Requests:
 
     def _fields(self, code: Code, register: int, label: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         for entry in self.shapes.entries(code, register):
-            names = self.shapes.names(entry.code, entry.register)
+            made_by = {name for name in self.shapes.makers(entry.code, entry.register) if not _READS.match(name)}
+            names = tuple(name for name in self.shapes.names(entry.code, entry.register) if name not in made_by)
             texts = tuple(text for text in self.shapes.texts(entry.code, entry.register) if len(text) < 400)
             yield ".".join(part for part in (label, entry.label) if part), (*names, *(f"={text}" for text in texts))
 

@@ -216,3 +216,25 @@ class Shapes:
                     out[code.params_binding(instr.data)] = None
         out.pop("", None)
         return tuple(out)
+
+    def makers(self, code: Code, register: int) -> frozenset[str]:
+        """The names of the functions and methods whose result a value is, through `await` and constants of the same function."""
+        out: set[str] = set()
+        work = [register]
+        seen: set[int] = set()
+        while work and len(seen) < 30:
+            reg = work.pop()
+            if reg in seen:
+                continue
+            seen.add(reg)
+            for index in code.definitions.get(reg, ()):
+                instr = code.function.code[index]
+                if instr.op == ir.INVOKE:
+                    out.add(str(instr.data))
+                elif instr.op == ir.CALL:
+                    out.update(self.names(code, instr.args[0])[:1])
+                elif instr.op in (ir.MOVE, ir.AWAIT):
+                    work.append(instr.args[0])
+                elif instr.op == ir.LOAD and code.module.bindings[instr.data].function == code.key[1]:
+                    work += [code.function.code[at].args[0] for at in code.stores.get(instr.data, ())]
+        return frozenset(out)
