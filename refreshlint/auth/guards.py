@@ -266,7 +266,10 @@ class Guards:
         region = cfg.reachable(code, [entry], stop=lambda index: index in (edge.branch, start))
         if start in region:
             return ""
-        if any(write.at.code is code and write.at.index in region for write in self.places.writes(cell) if write.busy is False):
+        at_once = cfg.reachable(
+            code, [entry], stop=lambda index: index in (edge.branch, start) or code.function.code[index].op in ir.AWAITS
+        )
+        if any(write.at.code is code and write.at.index in at_once for write in self.places.writes(cell) if write.busy is False):
             return FREES
         said = ""
         for index in sorted(region):

@@ -62,6 +62,11 @@ class Shapes:
                     text = self._built(owner, owner.function.code[value.root[2]])
                     if text is not None:
                         out[text[:MAX_TEXT_CHARS]] = None
+                elif value.site is not None and self.project.code(value.site[:2]).function.code[value.site[2]].op == ir.TAGGED:
+                    owner = self.project.code(value.site[:2])
+                    text = self._built(owner, owner.function.code[value.site[2]])
+                    if text is not None:
+                        out[text[:MAX_TEXT_CHARS]] = None
                 elif value.path.endswith(("URL new", "String()", "encodeURI()")) and value.site is not None:
                     owner = self.project.code(value.site[:2])
                     work += [(owner, arg) for arg in self.values.arguments(owner.function.code[value.site[2]])]
