@@ -30,6 +30,7 @@ class _Way(NamedTuple):
     kind: TriggerKind | None
     many: bool
     shared: str
+    handed: tuple[Code, int] | None = None  # a callback that `code` was handed, as which parameter: who hands others is no caller
 
 
 class Triggers:
@@ -59,7 +60,7 @@ class Triggers:
                 continue
             seen.add(mark)
             way = self._judged(way)
-            sites = [site for site in self.calls.callers(way.code) if not self._is_inside(site.code, way.code)]
+            sites = [site for site in self.calls.callers(way.code) if not self._is_inside(site.code, way.code) and self._hands(way, site)]
             plain = [site for site in sites if site.how not in ("registered", "jsx")]
             many = way.kind is TriggerKind.UNAUTHORIZED or (way.kind is TriggerKind.EXPIRY and self._is_reachable(way.code))
             several = len({(site.code.key, site.index) for site in plain}) > 1
@@ -73,8 +74,20 @@ class Triggers:
                     out.append(self._registered(way, site))
                     continue
                 shared = way.shared or self._shared_callback(way.code, site)
-                work.append(way._replace(code=site.code, index=site.index, chain=(site, *way.chain), shared=shared))
+                handed = (way.code, site.position) if site.how == "call" and site.position >= 0 else None
+                work.append(way._replace(code=site.code, index=site.index, chain=(site, *way.chain), shared=shared, handed=handed))
         return out
+
+    def _hands(self, way: _Way, site: Site) -> bool:
+        """Whether a caller of a higher-order function hands it the callback by which this way came."""
+        if way.handed is None or site.how != "call" or site.path:
+            return True
+        callback, position = way.handed
+        arguments = self.values.arguments(site.code.function.code[site.index])
+        if position >= len(arguments):
+            return True
+        values = self.values.of(site.code, arguments[position])
+        return not values or any(value.root == ("func", callback.key) or value.kind in ("param", "unknown") for value in values)
 
     def _is_wrapper(self, code: Code) -> bool:
         """Whether a function sends whatever address it is given: it stands for every request of the app, however many call it here."""

@@ -34,7 +34,8 @@ class Site(NamedTuple):
 
     how: "call", "new", "then", "catch", "finally" (a promise continues into it), "sync" (a library calls it at once),
     "registered" (a library keeps it; `path` says which: the callee's access path, or ".word" where its root is not external),
-    "jsx" (`path` is the attribute). position: argument it was passed as, with `option` the property path inside an object.
+    "jsx" (`path` is the attribute). position: argument it was passed as, with `option` the property path inside an object; for a
+    "call" the parameter of `code` that is called, -1 where the function is called by its own name.
     """
 
     code: Code
@@ -227,7 +228,8 @@ class Calls:
             for found in self.argument_values(owner, value.root[2]):
                 for each in self._replay(found, value.ops):
                     if each.is_function:
-                        self._add(each.root[1], Site(code, index, "call"))
+                        position = value.root[2] if value.root[1] == code.key and not value.ops else -1
+                        self._add(each.root[1], Site(code, index, "call", position=position))
 
     def _replay(self, value: Value, ops: tuple[str, ...]) -> tuple[Value, ...]:
         current: tuple[Value, ...] = (value,)
