@@ -237,13 +237,7 @@ class Guards:
                     work.extend(inner.args)
                 elif inner.op == ir.LOAD and code.module.bindings[inner.data].function == code.key[1]:
                     work += [code.function.code[each].args[0] for each in code.stores.get(inner.data, ())]
-                if inner.op in ir.CALLS and index in self.calls_around(code, start):
-                    return True
         return False
-
-    def calls_around(self, code: Code, start: int) -> frozenset[int]:
-        """Calls whose callback or callee contains the start when the start is only reached through them."""
-        return frozenset({start})
 
     def _gap(self, code: Code, edge: Edge, sets: list[Write]) -> int | None:
         """An await between the test and the first set, None where the set follows in the same tick on every path."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,47 +12,58 @@ from refreshlint.js.paths import STORE_METHODS, Key, Site, Value
 from refreshlint.js.project import Code, Project
 
 
-class LibraryValues:
+class LibraryValues(ABC):
     """The part of Values that knows React, zustand and the like; what it asks of the rest is declared here and defined there."""
 
     project: Project
     _providers: dict[tuple[Any, ...], list[tuple[Code, int]]] | None
 
+    @abstractmethod
     def of(self, code: Code, register: int) -> tuple[Value, ...]:
-        raise NotImplementedError
+        """Defined by Values."""
 
+    @abstractmethod
     def member(self, value: Value, name: str) -> tuple[Value, ...]:
-        raise NotImplementedError
+        """Defined by Values."""
 
+    @abstractmethod
     def returns(self, code: Code) -> tuple[Value, ...]:
-        raise NotImplementedError
+        """Defined by Values."""
 
+    @abstractmethod
     def returns_of(self, value: Value) -> tuple[Value, ...]:
-        raise NotImplementedError
+        """Defined by Values."""
 
+    @abstractmethod
     def callee(self, code: Code, instr: ir.Instr) -> tuple[Value, ...]:
-        raise NotImplementedError
+        """Defined by Values."""
 
+    @abstractmethod
     def passed_to(self, code: Code) -> tuple[Code, int, int] | None:
-        raise NotImplementedError
+        """Defined by Values."""
 
     @staticmethod
+    @abstractmethod
     def arguments(instr: ir.Instr) -> tuple[int, ...]:
-        raise NotImplementedError
+        """Defined by Values."""
 
     @staticmethod
+    @abstractmethod
     def _each(values: Iterable[Value], step: Callable[[Value], Iterable[Value]]) -> tuple[Value, ...]:
-        raise NotImplementedError
+        """Defined by Values."""
 
     @staticmethod
+    @abstractmethod
     def _applied(value: Value, op: str, site: Site | None = None) -> Value:
-        raise NotImplementedError
+        """Defined by Values."""
 
+    @abstractmethod
     def _written_property(self, value: Value, name: str) -> tuple[Value, ...]:
-        raise NotImplementedError
+        """Defined by Values."""
 
+    @abstractmethod
     def _replayed(self, value: Value, key: Key, argument: Callable[[int], tuple[Value, ...]]) -> tuple[Value, ...]:
-        raise NotImplementedError
+        """Defined by Values."""
 
     def _behave(self, behaviour: str, value: Value, code: Code, index: int, arguments: tuple[int, ...]) -> tuple[Value, ...] | None:
         if behaviour == known.REF:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from refreshlint.js import ir
@@ -36,7 +37,7 @@ def unwrapped(node: Node) -> Node:
     return node
 
 
-class ExpressionLowerer(BlockBuilder):
+class ExpressionLowerer(BlockBuilder, ABC):
     """Lowers the expressions of one function."""
 
     def __init__(self, module: ModuleLowerer, function: Function, scope: Scope) -> None:
@@ -100,8 +101,9 @@ class ExpressionLowerer(BlockBuilder):
             self.name_hint = hint
         return (yield handler(self, node) if handler is not ExpressionLowerer.jsx else self.jsx(node))
 
+    @abstractmethod
     def jsx(self, node: Node) -> Lowering:
-        raise NotImplementedError  # jsx.py
+        """The value of a JSX element (jsx.py)."""
 
     def _unknown(self, node: Node) -> Lowering:
         """A node without a meaning here (damage, or syntax of the future): its parts are still lowered."""
@@ -130,8 +132,9 @@ class ExpressionLowerer(BlockBuilder):
     def _class_of_this(self, kind: str) -> int:
         return self.function.owner_class if kind == "arrow" else -1
 
+    @abstractmethod
     def class_value(self, node: Node, hint: str) -> Lowering:
-        raise NotImplementedError  # classes.py; abstract here to keep the import order one-way
+        """The value of a class (classes.py)."""
 
     def property_name(self, node: Node) -> str | None:
         """The name of a property key, None where it is computed."""
@@ -487,9 +490,9 @@ class ExpressionLowerer(BlockBuilder):
         yield self.assign(left, value, node)
         return value
 
+    @abstractmethod
     def assign(self, target: Node, value: int, node: Node) -> Lowering:
-        """Write a value to an assignment target or pattern; `node` gives the place."""
-        raise NotImplementedError  # patterns.py
+        """Write a value to an assignment target or pattern (patterns.py); `node` gives the place."""
 
     def augmented(self, node: Node) -> Lowering:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
