@@ -71,9 +71,6 @@ MAX_PATH_OPS = 6
 MAX_CALLER_DEPTH = 12
 """Calls followed from a refresh back to what triggers it."""
 
-SUMMARY_ROUNDS = 3
-"""Rounds over a cycle of functions before its summary is taken as it stands."""
-
 WITNESS_STEPS = 20
 """Steps shown for one finding."""
 

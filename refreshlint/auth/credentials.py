@@ -431,29 +431,15 @@ class Credentials:
 
     def encrypts(self, code: Code) -> bool:
         """Whether a function (or one that it calls) hands its data to a cipher."""
-        found = self._ciphers.get(code.key)
-        if found is not None:
-            return found
-        self._ciphers[code.key] = False
-        work: list[tuple[Code, int]] = [(code, 0)]
-        seen = {code.key}
-        while work:
-            at, depth = work.pop()
-            for index, instr in enumerate(at.function.code):
-                inner: list[Code] = []
-                if instr.op in ir.CALLS:
-                    for value in self.values.callee(at, instr):
-                        if ".subtle.encrypt" in value.path or (_is_cipher(value.path) and not self._literal_key(at, instr)):
-                            self._ciphers[code.key] = True
-                            return True
-                    inner = self.calls.targets(at, index)
-                elif instr.op == ir.FUNC:
-                    inner = [self.project.code((at.key[0], instr.data))]
-                for target in inner:
-                    if target.key not in seen and depth < 3:
-                        seen.add(target.key)
-                        work.append((target, depth + 1))
-        return False
+        if code.key not in self._ciphers:
+            self._ciphers[code.key] = any(
+                ".subtle.encrypt" in value.path or (_is_cipher(value.path) and not self._literal_key(at, instr))
+                for at in self.calls.within(code, 3)
+                for instr in at.function.code
+                if instr.op in ir.CALLS
+                for value in self.values.callee(at, instr)
+            )
+        return self._ciphers[code.key]
 
     def _literal_key(self, code: Code, instr: ir.Instr) -> bool:
         arguments = self.values.arguments(instr)

@@ -93,7 +93,7 @@ class Persisted:
 
     def _write(self, code: Code, index: int, store: str, what: str, key: str) -> TokenWrite:
         at = Point(code, index)
-        return TokenWrite(at, store, what, key, (at,), self.stores.named(code), "likely")
+        return TokenWrite(at, store, what, key, (at,), self.stores.project.named(code), "likely")
 
     # ---- zustand ----
 

@@ -163,28 +163,14 @@ class Requests:
 
     def sends(self, code: Code) -> bool:
         """Whether a function (or one it calls, a few steps down) sends a request."""
-        found = self._sends.get(code.key)
-        if found is not None:
-            return found
-        self._sends[code.key] = False
-        work: list[tuple[Code, int]] = [(code, 0)]
-        seen = {code.key}
-        while work:
-            at, depth = work.pop()
-            for index, instr in enumerate(at.function.code):
-                inner: list[Code] = []
-                if instr.op in ir.CALLS:
-                    if self.shape(at, instr) is not None:
-                        self._sends[code.key] = True
-                        return True
-                    inner = self.calls.targets(at, index)
-                elif instr.op == ir.FUNC:
-                    inner = [self.project.code((at.key[0], instr.data))]
-                for target in inner:
-                    if target.key not in seen and depth < MAX_WRAPPER_DEPTH:
-                        seen.add(target.key)
-                        work.append((target, depth + 1))
-        return False
+        if code.key not in self._sends:
+            self._sends[code.key] = False  # what a cycle meets meanwhile
+            self._sends[code.key] = any(
+                instr.op in ir.CALLS and self.shape(at, instr) is not None
+                for at in self.calls.within(code, MAX_WRAPPER_DEPTH)
+                for instr in at.function.code
+            )
+        return self._sends[code.key]
 
     def clients(self) -> list[Point]:
         """The calls that make a client."""
@@ -227,14 +213,14 @@ class Requests:
             reason = oauth.SDK_REFRESHES.get(value.path)
             if reason or (value.path.startswith("expo-auth-session.") and value.path.endswith(".refreshAsync")):
                 request = Request(Point(code, index), value.path, (), (), (), True)
-                return RefreshOperation(request, self.named(code), value.path, (reason or "an SDK call that refreshes",))
+                return RefreshOperation(request, self.project.named(code), value.path, (reason or "an SDK call that refreshes",))
         request_found = self.request(code, index)
         if request_found is None:
             return self._by_name(code, index, instr)
         evidence = self.evidence(request_found)
         if not evidence:
             return None if request_found.known else self._by_name(code, index, instr)
-        return RefreshOperation(request_found, self.named(code), self.endpoint(request_found), evidence)
+        return RefreshOperation(request_found, self.project.named(code), self.endpoint(request_found), evidence)
 
     def _by_name(self, code: Code, index: int, instr: ir.Instr) -> RefreshOperation | None:
         """A call of something outside the project whose name says refresh, with one more piece of evidence beside the name."""
@@ -266,7 +252,7 @@ class Requests:
         if len(weak) < 2:
             return None
         request = Request(Point(code, index), f".{name}", (), (), (), False)
-        return RefreshOperation(request, self.named(code), f".{name}", tuple(weak))
+        return RefreshOperation(request, self.project.named(code), f".{name}", tuple(weak))
 
     def _after_a_test(self, code: Code, index: int) -> bool:
         """Whether a call, or the call of the function around it, hangs on a test of a status or of a token's age."""
@@ -305,7 +291,7 @@ class Requests:
         weak: list[str] = []
         if any(NOT_REFRESH_URL.search(_last_part(url)) for url in request.urls):
             return ()
-        if not request.urls and SESSION_END_NAME.search(self.named(code).function.name):
+        if not request.urls and SESSION_END_NAME.search(self.project.named(code).function.name):
             return ()
         grants = [names for label, names in request.fields if label.rsplit(".", 1)[-1].lower() in _GRANT_KEYS]
         for url in request.urls:
@@ -328,7 +314,7 @@ class Requests:
         document = self._document(request)
         if document and (request.callee or not request.urls):
             strong.append(f"the operation {document}")
-        name = self.named(code).function.name
+        name = self.project.named(code).function.name
         if strong == [f"it sends {carries}"] and SESSION_END_NAME.search(name):
             return ()  # the token is being given up
         if strong:
@@ -374,17 +360,6 @@ class Requests:
                     if REFRESH_OPERATION.search(each) and (entry.label or each[:1].isupper()):
                         return each
         return ""
-
-    def named(self, code: Code) -> Code:
-        """The innermost named function around an instruction; the outermost anonymous one below the module where none is named."""
-        last = code
-        for each in self.project.enclosing(code):
-            if each.function.kind == "module":
-                break
-            last = each
-            if each.function.name and each.function.name != "default":
-                return each
-        return last
 
     def endpoint(self, request: Request) -> str:
         """What a refresh is grouped by: the end of its address, or what it calls."""

@@ -43,9 +43,9 @@ class SessionOptions:
             if option is not None and option.argument < len(arguments):
                 store = self._store(code, arguments[option.argument], option)
                 if store and self.stores.platform.runs(code, index):
-                    yield SessionConfiguration(Point(code, index), option.sdk, store, self.stores.named(code))
+                    yield SessionConfiguration(Point(code, index), option.sdk, store, self.stores.project.named(code))
             elif value.path in sessions.AMPLIFY_CONFIGURE and arguments and self._is_plain_amplify(code, index, arguments[0]):
-                yield SessionConfiguration(Point(code, index), "Amplify", "AsyncStorage", self.stores.named(code))
+                yield SessionConfiguration(Point(code, index), "Amplify", "AsyncStorage", self.stores.project.named(code))
 
     def _store(self, code: Code, register: int, option: sessions.SessionOption) -> str:
         entries = {entry.label: entry for entry in reversed(self.shapes.entries(code, register))}

@@ -258,7 +258,7 @@ class Stores:
 
     def _is_hinted(self, flow: Flow) -> bool:
         """Whether anything around a write speaks of signing in: names, the key, or a text in the function (`/auth/login`)."""
-        code = self.named(flow.at.code)
+        code = self.project.named(flow.at.code)
         inside = [each for each in self.project.codes(code.module.path) if code in self.project.enclosing(each)]
         texts = [
             text
@@ -353,7 +353,7 @@ class Stores:
             what=opinion.text,
             key=self._key_text(flow),
             via=via,
-            function=self.named(at.code),
+            function=self.project.named(at.code),
             confidence="possible" if opinion.bare and not self._is_hinted(flow) else "likely",
         )
 
@@ -378,17 +378,6 @@ class Stores:
             return ""
         texts = self.shapes.texts(*flow.key)
         return texts[0] if texts else next(iter(self.shapes.names(*flow.key)), "")
-
-    def named(self, code: Code) -> Code:
-        """The innermost named function around an instruction, the outermost anonymous one where none is named, or the module."""
-        last = code
-        for each in self.project.enclosing(code):
-            if each.function.kind == "module":
-                break
-            last = each
-            if each.function.name and each.function.name != "default":
-                return each
-        return last
 
     # ---- stores handed to others ----
 

@@ -7,7 +7,7 @@ from refreshlint.auth.concepts import Overlap, Point, RefreshOperation, Trigger,
 from refreshlint.finding import WitnessStep
 from refreshlint.js.calls import Site
 
-FIRST, SECOND, BACKEND, APP = "first call", "second call", "backend", "app"
+FIRST, SECOND, BACKEND = "first call", "second call", "backend"
 
 _BEGINNINGS = {
     TriggerKind.UNAUTHORIZED: "gets 401 because the access token has expired, and goes to refresh",

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from refreshlint import limits
-from refreshlint.auth.concepts import Guard, Point, RefreshOperation, Trigger, TriggerKind
+from refreshlint.auth.concepts import Cell, CellKind, Guard, Point, RefreshOperation, Trigger, TriggerKind
 from refreshlint.auth.guards import Guards
 from refreshlint.auth.models import sharing, triggers
 from refreshlint.auth.requests import Requests
@@ -259,7 +259,5 @@ def _single_kind(path: str) -> TriggerKind:
 
 
 def _library_guard(way: _Way, shared: str) -> Guard:
-    from refreshlint.auth.concepts import Cell, CellKind
-
     cell = Cell(("library", shared, way.code.key), shared, "module")
     return Guard(way.code, cell, CellKind.LOCK, way.index, way.index, (), ())

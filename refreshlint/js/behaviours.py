@@ -9,7 +9,6 @@ REF = "ref"  # an object whose `current` starts as the first argument
 CONTEXT = "context"
 USE_CONTEXT = "use-context"  # the value that a provider of the context was given
 STORE = "store"  # zustand: a hook over the object that the first argument returns
-STORE_CURRIED = "store-curried"
 CONTEXT_HOOK = "context-hook"  # [Provider, hook]; the hook gives what the first argument returns
 MUTATION = "mutation"  # an object whose mutate calls the mutationFn of the first argument
 THUNK = "thunk"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from refreshlint.js import ir
@@ -83,6 +84,26 @@ class Calls:
     def targets(self, code: Code, index: int) -> list[Code]:
         """The functions of the project that a call runs (its callbacks are not among them)."""
         return [self.project.code(key) for key in self._targets.get((code.key, index), ())]
+
+    def within(self, code: Code, depth: int) -> Iterator[Code]:
+        """A function, the functions written in it, and those that they call, `depth` steps down, each once."""
+        work: list[tuple[Code, int]] = [(code, 0)]
+        seen = {code.key}
+        while work:
+            at, steps = work.pop()
+            yield at
+            if steps >= depth:
+                continue
+            for index, instr in enumerate(at.function.code):
+                inner: list[Code] = []
+                if instr.op in ir.CALLS:
+                    inner = self.targets(at, index)
+                elif instr.op == ir.FUNC:
+                    inner = [self.project.code((at.key[0], instr.data))]
+                for target in inner:
+                    if target.key not in seen:
+                        seen.add(target.key)
+                        work.append((target, steps + 1))
 
     def _add(self, target: Key, site: Site) -> None:
         self._callers.setdefault(target, {})[site] = None

@@ -34,7 +34,7 @@ class Code:
     Two Codes are the same only if they are one object; `key` is (path, index of the function) and orders them.
     """
 
-    __slots__ = ("__weakref__", "_block_of", "_definitions", "_predecessors", "_stores", "_uses", "function", "key", "module")
+    __slots__ = ("__weakref__", "_block_of", "_definitions", "_stores", "_uses", "function", "key", "module")
 
     def __init__(self, module: Module, function: Function) -> None:
         self.module = module
@@ -44,7 +44,6 @@ class Code:
         self._uses: dict[int, list[int]] | None = None
         self._block_of: list[int] | None = None
         self._stores: dict[int, list[int]] | None = None
-        self._predecessors: list[list[int]] | None = None
 
     def __repr__(self) -> str:
         return f"Code({self.key[0]}#{self.key[1]} {self.function.name})"
@@ -119,16 +118,6 @@ class Code:
             return tuple(last.data)
         return ()
 
-    @property
-    def predecessors(self) -> list[list[int]]:
-        """block -> blocks that may come before it, exceptions included."""
-        if self._predecessors is None:
-            self._predecessors = [[] for _ in self.function.blocks]
-            for number, block in enumerate(self.function.blocks):
-                for after in dict.fromkeys((*self.successors(number), *((block.handler,) if block.handler >= 0 else ()))):
-                    self._predecessors[after].append(number)
-        return self._predecessors
-
     def params_binding(self, position: int) -> str:
         """The name of a parameter, "" for a pattern or none."""
         params = self.function.params
@@ -202,6 +191,17 @@ class Project:
             yield at
             at = self.parent(at)
 
+    def named(self, code: Code) -> Code:
+        """The innermost named function around an instruction, the outermost anonymous one where none is named, or the module."""
+        last = code
+        for each in self.enclosing(code):
+            if each.function.kind == "module":
+                break
+            last = each
+            if each.function.name and each.function.name != "default":
+                return each
+        return last
+
     def binding(self, code: Code, index: int) -> Binding:
         return code.module.bindings[index]
 
@@ -271,8 +271,3 @@ class Project:
                 table.setdefault(export.name, []).append(export)
             self._exports[path] = table
         return table
-
-    def exported_names(self, path: str, binding: int) -> list[str]:
-        """The names under which a module exports one of its bindings."""
-        module = self.module(path)
-        return [export.name for export in module.exports if export.binding == binding] if module is not None else []

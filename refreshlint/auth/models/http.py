@@ -138,8 +138,6 @@ CLIENT_MAKERS = frozenset(
 )
 """Callee paths whose call makes a client."""
 
-BASE_QUERIES = frozenset(_BASE_QUERIES)
-
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "request", "send", "fetch", "POST", "PUT", "GET", "mutate", "query", "call"})
 """Method names of clients that cannot be followed."""
 

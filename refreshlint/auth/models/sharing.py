@@ -19,6 +19,3 @@ LOCK_CALLS = frozenset({
 
 LOCK_METHODS = frozenset({"acquire", "waitForUnlock", "isLocked", "runExclusive", "acquireAsync", "acquireLock", "lock", "tryAcquire"})
 """Methods of lock objects, whatever made them."""
-
-BROWSER_LOCKS = "navigator.locks.request"
-"""Absent in React Native (idioms catalogue, V9)."""
