@@ -9,22 +9,27 @@ from __future__ import annotations
 from refreshlint.auth.auth import Auth
 from refreshlint.auth.concepts import (
     Cell,
+    FailedReplay,
     Guard,
     Leak,
     Overlap,
     Point,
     RefreshOperation,
     Replay,
+    SelfRefresh,
     SessionConfiguration,
+    StaleReplay,
+    Stranding,
     TokenWrite,
     Trigger,
     TriggerKind,
 )
-from refreshlint.auth.stories import overlap_story, refresh_steps, trigger_steps
+from refreshlint.auth.stories import overlap_story, refresh_steps, shown_or_told, trigger_steps
 from refreshlint.finding import Finding, Place, Severity, Verdict, WitnessStep
 from refreshlint.registry import rule
 
 __all__ = [
-    "Auth", "Cell", "Finding", "Guard", "Leak", "Overlap", "Place", "Point", "RefreshOperation", "Replay", "SessionConfiguration",
-    "Severity", "TokenWrite", "Trigger", "TriggerKind", "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "trigger_steps",
+    "Auth", "Cell", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place", "Point", "RefreshOperation", "Replay",
+    "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenWrite", "Trigger", "TriggerKind",
+    "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "shown_or_told", "trigger_steps",
 ]

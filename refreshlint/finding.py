@@ -40,12 +40,15 @@ class Place:
 class WitnessStep:
     """One step of the story that a finding tells: who does what, where.
 
-    actor: "first call", "second call", "backend" or "app"; text: one sentence part without a full stop, present tense.
+    actor: "first call", "second call", "later call", "backend" or "app"; text: one sentence part without a full stop, present tense;
+    state: (what, value) of the tokens and cells after the step, where a run has shown it; toward: the call that a backend answers.
     """
 
     actor: str
     text: str
     place: Place | None
+    state: tuple[tuple[str, str], ...] = ()
+    toward: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,3 +130,39 @@ MAX_READ_BACK = 60
 
 MAX_STORE_FLOWS = 4_000
 """Helpers and callers followed from all stores of one project; a project seen needs a few hundred."""
+
+EXPLORER_RUN_STEPS = 60_000
+"""Instructions of one run of the explorer, the app's start included; runs of real clients take 2,000 to 20,000."""
+
+EXPLORER_STEPS = 3_000_000
+"""Instructions of all runs for one group of refreshes."""
+
+EXPLORER_RUNS = 24
+"""Orders of answers tried for two callers, those nearest to the order of sending first; they have 4 to 100."""
+
+EXPLORER_FAILING_RUNS = 4
+"""Orders tried where the refresh fails: what goes wrong then does so in most of them."""
+
+EXPLORER_BRANCHES = 6
+"""Unknown conditions of one run that are tried both ways."""
+
+EXPLORER_ANSWERS = 200
+"""Answers delivered in one run before it counts as endless."""
+
+EXPLORER_TIMERS = 60
+"""Timers fired in one run while somebody waits."""
+
+EXPLORER_TRIGGERS = 5
+"""Triggers of one group that are started, those that can be under way twice by themselves first."""
+
+EXPLORER_ALL_RUNS = 300
+"""Orders tried, the phone's answers among them, before a finding of the facts is refuted."""
+
+EXPLORER_FLIPS = 12
+"""Unknown conditions on the way to a broken property that are turned round to see whether it depends on them."""
+
+EXPLORER_FLIP_RUNS = 6
+"""Orders tried for each of them."""
+
+EXPLORER_WAYS = 4
+"""Callers tried to start one trigger, where it cannot be started with made-up arguments."""

@@ -36,13 +36,15 @@ def scan(
     *,
     select: frozenset[str] | None = None,
     pedantic: bool = False,
+    explore: bool = True,
     rules: Sequence[Rule] | None = None,
     root: Path | None = None,
 ) -> Scan:
     """Look at the project around `paths` and report what lies in them.
 
     The analysis sees the whole context root; paths only narrow what is shown: a finding is shown if any of its places lies in one.
-    select: rule ids to run (None: all); pedantic: show `possible` findings too; root: the context root, found by itself when None.
+    select: rule ids to run (None: all); pedantic: show `possible` findings too; explore: play what the facts say (else no
+    finding is confirmed or refuted); root: the context root, found by itself when None.
     Raises UsageError for a path that is missing or unreadable.
     """
     named = [_existing(path) for path in paths] or [Path.cwd()]
@@ -53,12 +55,12 @@ def scan(
     files = DiskFiles(base)
     chosen = [rule for rule in (rules if rules is not None else load_rules()) if select is None or rule.id in select]
     scopes = tuple(_relative(path, base) for path in named)
-    report, sources = scan_files(files, scopes, chosen, pedantic=pedantic, root=str(base))
+    report, sources = scan_files(files, scopes, chosen, pedantic=pedantic, explore=explore, root=str(base))
     return Scan(report, sources, base)
 
 
 def scan_files(
-    files: Files, scopes: Sequence[str], rules: Sequence[Rule], *, pedantic: bool = False, root: str = ""
+    files: Files, scopes: Sequence[str], rules: Sequence[Rule], *, pedantic: bool = False, explore: bool = True, root: str = ""
 ) -> tuple[Report, dict[str, SourceFile]]:
     """The same over any Files; scopes are posix paths in it ("" for everything)."""
     found = walk(files)
@@ -68,7 +70,7 @@ def scan_files(
     findings: list[Finding] = []
     refreshes = stores = clients = 0
     try:
-        auth = Auth(project, {path.rpartition("/")[0]: path.rpartition("/")[0] for path in found.packages})
+        auth = Auth(project, {path.rpartition("/")[0]: path.rpartition("/")[0] for path in found.packages}, explore=explore)
         findings, internal = _run_rules(rules, auth)
         notices += internal
         refreshes = _count((refresh.at for refresh in auth.refreshes), scopes)

@@ -68,7 +68,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refreshlint.api import Auth, Finding, Guard, Severity, Verdict, WitnessStep, rule
+from refreshlint.api import Auth, Finding, Guard, Severity, WitnessStep, rule, shown_or_told
 
 
 @rule("ineffective-single-flight", on=Guard, severity=Severity.ERROR, cwe=(362, 820), since="0.1")
@@ -99,18 +99,28 @@ def check(guard: Guard, auth: Auth) -> Iterator[Finding]:
             WitnessStep("second call", f"finds {name} set, and gets {guard.gives_up}", test),
         )
         cure = "Hand late callers the promise of the refresh that runs."
+    elif guard.fault:
+        fault = f"{name} in {where} does not keep callers together: {guard.fault}"
+        steps = (WitnessStep("first call", f"sets {name} and refreshes", auth.place(guard.sets[0]) if guard.sets else test),)
+        cure = f"Test and set {name} in one tick, read the token inside, and hand late callers the promise of the refresh that runs."
     else:
         return
     refresh = auth.refresh_of(guard)
+    judged = shown_or_told(
+        auth, guard, (*steps, WitnessStep("backend", "meets two refreshes, or a request with the old token", auth.place(refresh.at)))
+    )
+    if judged is None:
+        return
+    verdict, witness = judged
     yield Finding(
         rule="ineffective-single-flight",
         severity=Severity.ERROR,
-        verdict=Verdict.LIKELY,
+        verdict=verdict,
         at=test,
         message=(
             f"The guard of the refresh does not hold: {fault}. Requests fail, or the user is logged out, when several run at once. {cure}"
         ),
-        witness=(*steps, WitnessStep("backend", "meets two refreshes, or a request with the old token", auth.place(refresh.at))),
+        witness=witness,
         related=(("the refresh request", auth.place(refresh.at)),),
         user_effect="After a pause some screens stay empty or show an error, or people find themselves logged out.",
         remedy="let flight = null; then everywhere: flight ??= refresh().finally(() => { flight = null; }); return flight;",

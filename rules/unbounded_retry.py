@@ -58,7 +58,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refreshlint.api import Auth, Finding, Replay, Severity, Verdict, WitnessStep, rule
+from refreshlint.api import Auth, Finding, Replay, Severity, WitnessStep, rule, shown_or_told
 
 
 @rule("unbounded-retry", on=Replay, severity=Severity.ERROR, cwe=(834, 674), since="0.1")
@@ -76,22 +76,30 @@ def check(replay: Replay, auth: Auth) -> Iterator[Finding]:
     else:
         back = f"the handler in {where} sends the request again through the client whose failures it handles"
         cure = "Mark the request before it is sent again, and refresh only for requests without the mark."
-    yield Finding(
-        rule="unbounded-retry",
-        severity=Severity.ERROR,
-        verdict=Verdict.LIKELY,
-        at=auth.place(replay.at),
-        message=(
-            f"A request that is refused although the token is new is refreshed and sent again for ever: {back}, and no mark or counter "
-            f"bounds the rounds. {cure}"
-        ),
-        witness=(
+    judged = shown_or_told(
+        auth,
+        replay,
+        (
             WitnessStep("backend", "refuses the request", None),
             WitnessStep("app", f"refreshes the token in {auth.name(replay.refresh.code)}", auth.place(replay.refresh)),
             WitnessStep("app", "sends the request with the new token", auth.place(replay.at)),
             WitnessStep("backend", "refuses it again: the session is revoked, or the token was not what was wrong", None),
             WitnessStep("app", f"comes back to {where}, which does not know that it has tried already, and refreshes again", None),
         ),
+    )
+    if judged is None:
+        return
+    verdict, witness = judged
+    yield Finding(
+        rule="unbounded-retry",
+        severity=Severity.ERROR,
+        verdict=verdict,
+        at=auth.place(replay.at),
+        message=(
+            f"A request that is refused although the token is new is refreshed and sent again for ever: {back}, and no mark or counter "
+            f"bounds the rounds. {cure}"
+        ),
+        witness=witness,
         related=(("the refresh", auth.place(replay.refresh)),),
         user_effect="The screen loads for ever, and the app sends requests without a pause until it is closed.",
         remedy="if (status !== 401 || config._retry) throw error; config._retry = true; await refresh(); return api(config);",

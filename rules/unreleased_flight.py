@@ -61,7 +61,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refreshlint.api import Auth, Finding, Leak, Severity, Verdict, WitnessStep, rule
+from refreshlint.api import Auth, Finding, Leak, Severity, WitnessStep, rule, shown_or_told
 
 
 @rule("unreleased-flight", on=Leak, severity=Severity.ERROR, cwe=(460, 833), since="0.1")
@@ -75,16 +75,20 @@ def check(leak: Leak, auth: Auth) -> Iterator[Finding]:
     else:
         steps.append(WitnessStep("first call", leak.how, auth.place(auth.refresh_of(guard).at)))
     steps.append(WitnessStep("second call", f"finds {name} set, and waits for a refresh that is over", auth.place(auth.test_of(guard))))
+    judged = shown_or_told(auth, leak, steps)
+    if judged is None:
+        return
+    verdict, witness = judged
     yield Finding(
         rule="unreleased-flight",
         severity=Severity.ERROR,
-        verdict=Verdict.LIKELY,
+        verdict=verdict,
         at=auth.place(leak.at),
         message=(
             f"{name} stays set when the refresh in {where} ends: {leak.how}. From then on no refresh starts, and the app seems to hang "
             f"or fails until it is killed. Reset {name} in a finally around everything that follows the set."
         ),
-        witness=tuple(steps),
+        witness=witness,
         related=(("where it is tested", auth.place(auth.test_of(guard))),),
         user_effect="After one bad connection nothing loads any more until the app is closed and opened again.",
         remedy="flight = refresh().finally(() => { flight = null; }); or try { ... } finally { refreshing = false; }",

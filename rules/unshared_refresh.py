@@ -58,7 +58,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refreshlint.api import Auth, Finding, Overlap, Severity, Verdict, overlap_story, rule
+from refreshlint.api import Auth, Finding, Overlap, Severity, overlap_story, rule, shown_or_told
 
 
 @rule("unshared-refresh", on=Overlap, severity=Severity.ERROR, cwe=(362, 820), since="0.1")
@@ -79,13 +79,17 @@ def check(overlap: Overlap, auth: Auth) -> Iterator[Finding]:
         related.append(("the refresh request", auth.place(overlap.refresh.at)))
     if guard is not None:
         related.append(("the guard that this way goes past", auth.place(auth.test_of(guard))))
+    judged = shown_or_told(auth, overlap, overlap_story(auth, overlap))
+    if judged is None:
+        return
+    verdict, witness = judged
     yield Finding(
         rule="unshared-refresh",
         severity=Severity.ERROR,
-        verdict=Verdict.LIKELY,
+        verdict=verdict,
         at=auth.place(overlap.at),
         message=message,
-        witness=overlap_story(auth, overlap),
+        witness=witness,
         related=tuple(related),
         user_effect="Now and then, mostly when they come back to the app, people find themselves logged out for no reason.",
         remedy="let flight = null; then everywhere: flight ??= refresh().finally(() => { flight = null; }); await flight;",

@@ -7,13 +7,30 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
 
-from refreshlint.auth.concepts import Guard, Leak, Overlap, Point, RefreshOperation, Replay, SessionConfiguration, TokenWrite
+from refreshlint.auth.concepts import (
+    FailedReplay,
+    Guard,
+    Leak,
+    Overlap,
+    Point,
+    Proof,
+    RefreshOperation,
+    Replay,
+    SelfRefresh,
+    SessionConfiguration,
+    StaleReplay,
+    Stranding,
+    TokenWrite,
+)
+from refreshlint.auth.explorations import Explorations
 from refreshlint.auth.flights import Flights
 from refreshlint.auth.guards import FREES, Guards
 from refreshlint.auth.leaks import Leaks
 from refreshlint.auth.places import Places
+from refreshlint.auth.proofs import Proofs
 from refreshlint.auth.requests import Requests
 from refreshlint.auth.retries import Retries
+from refreshlint.auth.shown import Discoveries
 from refreshlint.auth.stores import Stores
 from refreshlint.auth.triggers import Triggers
 from refreshlint.finding import Place
@@ -37,8 +54,9 @@ _COMMON_NAMES = frozenset({"default", "get", "post", "put", "delete", "request",
 class Auth:
     """What is known about tokens in a project."""
 
-    def __init__(self, project: Project, units: dict[str, str]) -> None:
+    def __init__(self, project: Project, units: dict[str, str], *, explore: bool = True) -> None:
         self.project = project
+        self._explore = explore
         self._units = units
         for path in project.paths:
             source = project.source(path)
@@ -120,10 +138,14 @@ class Auth:
         """All instances of a concept, in order of path and position."""
         questions: dict[type[Any], Callable[[], Iterable[Any]]] = {
             RefreshOperation: lambda: self.refreshes,
-            Overlap: lambda: self.overlaps,
-            Guard: lambda: [guard for _, guard, _ in self.guarded],
-            Leak: lambda: self.leaks,
-            Replay: lambda: self.replays,
+            Overlap: lambda: [*self.overlaps, *(self._shown.overlaps(self.overlaps) if self._shown else ())],
+            Guard: lambda: [*self._guards, *(self._shown.guards(self._faulty, self.overlaps) if self._shown else ())],
+            Leak: lambda: [*self.leaks, *(self._shown.leaks(self.leaks) if self._shown else ())],
+            Replay: lambda: [*self.replays, *(self._shown.replays(self.replays) if self._shown else ())],
+            Stranding: lambda: self._shown.strandings() if self._shown else (),
+            SelfRefresh: lambda: self._shown.self_refreshes() if self._shown else (),
+            StaleReplay: lambda: self._shown.stale_replays(self._faulty) if self._shown else (),
+            FailedReplay: lambda: self._shown.failed_replays() if self._shown else (),
             TokenWrite: lambda: self.token_writes,
             SessionConfiguration: lambda: self.session_configurations,
         }
@@ -142,6 +164,37 @@ class Auth:
     @cached_property
     def _groups(self) -> list[list[RefreshOperation]]:
         return self.flights.groups(self.refreshes)
+
+    @cached_property
+    def proofs(self) -> Proofs | None:
+        """What the explorer shows; None where it was turned off."""
+        return Proofs(self.project, Explorations(self.project, self.guards, self.flights), self._groups) if self._explore else None
+
+    @cached_property
+    def _shown(self) -> Discoveries | None:
+        return Discoveries(self.proofs) if self.proofs is not None else None
+
+    @property
+    def _guards(self) -> list[Guard]:
+        return [guard for _, guard, _ in self.guarded]
+
+    @property
+    def _faulty(self) -> list[Guard]:
+        return [guard for guard in self._guards if not guard.works and (not guard.gives_up or self.matters(guard))]
+
+    def proof(self, fact: Overlap | Guard | Leak | Replay) -> Proof | None:
+        """A run that shows what the facts say, if the explorer found one."""
+        if self.proofs is None:
+            return None
+        if isinstance(fact, Overlap):
+            return self.proofs.overlap(fact)
+        if isinstance(fact, Guard):
+            return self.proofs.guard(fact)
+        return self.proofs.leak(fact) if isinstance(fact, Leak) else self.proofs.replay(fact)
+
+    def is_refuted(self, fact: Overlap | Guard | Leak | Replay) -> bool:
+        """Whether the explorer shows that what the facts say cannot happen."""
+        return self.proofs is not None and self.proofs.refutes(fact)
 
     @cached_property
     def overlaps(self) -> list[Overlap]:
@@ -185,11 +238,18 @@ class Auth:
 
     def refresh_of(self, guard: Guard) -> RefreshOperation:
         """The refresh that a guard is there for."""
-        return next(refresh for refresh, each, _ in self.guarded if each is guard)
+        for group in self._groups:
+            for refresh in group:
+                for trigger in self.flights.triggers(refresh):
+                    if trigger.guard is not None and (trigger.guard.code, trigger.guard.test) == (guard.code, guard.test):
+                        return refresh
+        raise LookupError("a guard of no refresh")
 
     def matters(self, guard: Guard) -> bool:
         """Whether somebody builds on what a late caller gets from a guarded function."""
-        return guard.gives_up == FREES or next(matters for _, each, matters in self.guarded if each is guard)
+        return guard.gives_up == FREES or next(
+            matters for _, each, matters in self.guarded if (each.code, each.test) == (guard.code, guard.test)
+        )
 
     def test_of(self, guard: Guard) -> Point:
         """Where a guard tests its cell."""

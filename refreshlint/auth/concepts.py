@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from refreshlint.finding import Verdict, WitnessStep
 from refreshlint.js.calls import Site
 from refreshlint.js.project import Code
 from refreshlint.js.values import Value
@@ -78,7 +79,7 @@ class Guard:
 
     test: the branch that decides; busy: first instruction on the side that does not start; start: the call that leads to the
     refresh; sets and releases: the writes of the cell; gap: an await between test and set (None: there is none); gives_up: what a
-    late caller gets instead of the running refresh ("" where it gets that).
+    late caller gets instead of the running refresh ("" where it gets that); fault: what a run has shown of a guard that looks right.
     """
 
     code: Code
@@ -92,11 +93,12 @@ class Guard:
     busy: int | None = None
     gives_up: str = ""
     not_shared: str = ""
+    fault: str = ""
 
     @property
     def works(self) -> bool:
         """Whether late callers share the running refresh."""
-        return self.gap is None and not self.gives_up and not self.not_shared
+        return self.gap is None and not self.gives_up and not self.not_shared and not self.fault
 
 
 class TriggerKind(StrEnum):
@@ -183,3 +185,48 @@ class SessionConfiguration(NamedTuple):
     sdk: str
     store: str
     function: Code
+
+
+class Proof(NamedTuple):
+    """A run that breaks a property. verdict: confirmed, or likely where something unknown is needed for it."""
+
+    verdict: Verdict
+    witness: tuple[WitnessStep, ...]
+
+
+class Stranding(NamedTuple):
+    """A late caller that waits for ever. at: where the list `name` is dropped, or where the caller is put on it."""
+
+    at: Point
+    refresh: RefreshOperation
+    guard: Guard
+    proof: Proof
+    name: str
+    dropped: bool
+
+
+class SelfRefresh(NamedTuple):
+    """A refresh whose own request comes back to the code that refreshes. at: the request."""
+
+    at: Point
+    refresh: RefreshOperation
+    guard: Guard | None
+    proof: Proof
+
+
+class StaleReplay(NamedTuple):
+    """A request sent again with the token from before the refresh. at: where it is sent again."""
+
+    at: Point
+    refresh: RefreshOperation
+    guard: Guard | None
+    proof: Proof
+
+
+class FailedReplay(NamedTuple):
+    """A request sent again, or success reported, after a refresh that failed. at: where that happens."""
+
+    at: Point
+    refresh: RefreshOperation
+    guard: Guard | None
+    proof: Proof

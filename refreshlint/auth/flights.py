@@ -50,9 +50,16 @@ class Flights:
                 if trigger.kind is TriggerKind.USER and trigger.guard is None:
                     continue
                 (guarded if trigger.guard is not None else bare).append((refresh, trigger))
+        if guarded:  # a button that goes past the guard which the app has is a way like any other
+            bare += [
+                (refresh, trigger)
+                for refresh in group
+                for trigger in self.triggers(refresh)
+                if trigger.kind is TriggerKind.USER and trigger.guard is None
+            ]
         out: dict[Point, Overlap] = {}
         cells = {trigger.guard.cell.identity: trigger for _, trigger in guarded if trigger.guard is not None}
-        starters = [(refresh, trigger) for refresh, trigger in bare if self._starts(trigger)]
+        starters = [(refresh, trigger) for refresh, trigger in bare if self.starts(trigger)]
         many = [(refresh, trigger) for refresh, trigger in starters if trigger.many]
         for refresh, trigger in starters:
             unit = self._unit(trigger)
@@ -76,7 +83,7 @@ class Flights:
         """The app in which a trigger begins."""
         return self.unit_of(_spot(trigger.chain[0])[0].module.path)
 
-    def _starts(self, trigger: Trigger) -> bool:
+    def starts(self, trigger: Trigger) -> bool:
         """Whether a trigger is known to start the refresh at all: something calls it, or runs it on its own."""
         return trigger.many or trigger.kind is not TriggerKind.CALL or 1 < len(trigger.chain) <= NEAR
 

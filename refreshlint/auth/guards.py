@@ -233,6 +233,8 @@ class Guards:
                 if index == start:
                     return True
                 inner = code.function.code[index]
+                if inner.op == ir.NEW and self.places.is_deferred(code, inner):
+                    return True
                 if inner.op in (ir.MOVE, ir.INVOKE, ir.CALL, ir.NEW, ir.OBJECT):
                     work.extend(inner.args)
                 elif inner.op == ir.LOAD and code.module.bindings[inner.data].function == code.key[1]:
@@ -334,14 +336,14 @@ class Guards:
                 return str(instr.data)
         return ""
 
-    def lock_before(self, code: Code, start: int) -> str:
-        """A lock that is taken (`await mutex.acquire()`) on every way to the start and is no plain flag."""
+    def lock_before(self, code: Code, start: int) -> tuple[str, int]:
+        """A lock that is taken (`await mutex.acquire()`) on every way to the start and is no plain flag, with the call; ("", -1): none."""
         for index, instr in enumerate(code.function.code):
             if instr.op != ir.INVOKE or instr.data not in ("acquire", "acquireAsync", "acquireLock", "lock") or index >= start:
                 continue
             if start not in cfg.reachable(code, [0], stop=lambda at, lock=index: at == lock):  # type: ignore[misc]
-                return str(instr.data)
-        return ""
+                return str(instr.data), index
+        return "", -1
 
     # ---- release ----
 

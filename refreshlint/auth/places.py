@@ -17,6 +17,7 @@ MAX_SLICE = 40
 _READERS = frozenset({"get", "has", "size", "length", "isLocked", "peek", "getState", "current"})
 _ADDS = frozenset({"set", "push", "add", "unshift", "acquire"})
 _DROPS = frozenset({"delete", "clear", "splice", "shift", "pop", "release"})
+_DEFERRED = re.compile(r"deferred|defer$|completer|promise", re.I)
 _COMPONENT = re.compile(r"^(?:use[A-Z]|[A-Z])")
 
 
@@ -288,7 +289,7 @@ class Places:
             names = self.shapes.names(code, instr.args[0])
             if names[:1] in (("Map",), ("Set",), ("WeakMap",)):
                 return False, "map"
-            return (True, "promise") if names[:1] == ("Promise",) else (None, "value")
+            return (True, "promise") if names[:1] == ("Promise",) or self.is_deferred(code, instr) else (None, "value")
         if instr.op == ir.LOAD:
             binding = code.module.bindings[instr.data]
             if binding.function == code.key[1] and binding.kind in ("const", "let", "var"):
@@ -300,6 +301,11 @@ class Places:
         return None, "value"
 
     # ---- lifetime ----
+
+    def is_deferred(self, code: Code, instr: ir.Instr) -> bool:
+        """Whether a `new` makes a promise that is settled from outside."""
+        names = self.shapes.names(code, instr.args[0])
+        return bool(names) and _DEFERRED.search(names[0]) is not None
 
     def why_not_shared(self, cell: Cell, code: Code) -> str:
         """A sentence part that says why callers do not share a cell; "" where they do, or where it cannot be seen."""
@@ -320,6 +326,14 @@ class Places:
                 owner = int(str(cell.identity[2]))
             return self._hook(self.project.code((path, owner)))
         return ""
+
+    def is_made_per_caller(self, code: Code) -> bool:
+        """Whether each caller of a function has an instance of its class, or a run of the hook around it, of its own."""
+        owner = code.function.owner_class
+        if owner >= 0 and not code.function.is_static and self._instances(code.module.path, owner):
+            return True
+        outer = self.project.parent(code)
+        return outer is not None and outer.function.kind != "module" and bool(self._hook(outer))
 
     def _instances(self, path: str, index: int) -> str:
         made = self.calls.construction(path, index)

@@ -12,6 +12,7 @@ from refreshlint.auth.models import sharing, triggers
 from refreshlint.auth.requests import Requests
 from refreshlint.auth.vocabulary import EXPIRY_WORDS, STATUS_WORDS, UNAUTHORIZED_STATUSES
 from refreshlint.js import cfg, ir
+from refreshlint.js.behaviours import KEEPING_DECORATORS
 from refreshlint.js.calls import Site
 from refreshlint.js.project import Code
 from refreshlint.js.shapes import HOLE
@@ -30,6 +31,7 @@ class _Way(NamedTuple):
     kind: TriggerKind | None
     many: bool
     shared: str
+    lock: Point | None = None  # where `shared` takes effect
     handed: tuple[Code, int] | None = None  # a callback that `code` was handed, as which parameter: who hands others is no caller
 
 
@@ -51,6 +53,7 @@ class Triggers:
         A search ends where callers multiply: at a handler of 401s with several callers, at what a library calls, at a working guard.
         """
         out: list[Trigger] = []
+        visited: list[_Way] = []
         work = [_Way(refresh.at.code, refresh.at.index, (refresh.at,), None, None, False, "")]
         seen: set[tuple[tuple[str, int], int, object]] = set()
         while work and len(out) < MAX_CHAINS:
@@ -60,6 +63,7 @@ class Triggers:
                 continue
             seen.add(mark)
             way = self._judged(way)
+            visited.append(way)
             sites = [site for site in self.calls.callers(way.code) if not self._is_inside(site.code, way.code) and self._hands(way, site)]
             plain = [site for site in sites if site.how not in ("registered", "jsx")]
             many = way.kind is TriggerKind.UNAUTHORIZED or (way.kind is TriggerKind.EXPIRY and self._is_reachable(way.code))
@@ -70,12 +74,20 @@ class Triggers:
             elif not sites:
                 out.append(self._root(way, called=False))
             for site in sites:
+                if site.how == "registered" and site.path.rsplit(".", 1)[-1] in sharing.LOCK_METHODS:
+                    lock = way.shared or site.path  # runs the callback now, or when others are through: its caller is the caller
+                    at = way.lock or Point(site.code, site.index)
+                    work.append(way._replace(code=site.code, index=site.index, chain=(site, *way.chain), shared=lock, lock=at, handed=None))
+                    continue
                 if site.how == "registered" or site.how == "jsx":
                     out.append(self._registered(way, site))
                     continue
                 shared = way.shared or self._shared_callback(way.code, site)
                 handed = (way.code, site.position) if site.how == "call" and site.position >= 0 else None
                 work.append(way._replace(code=site.code, index=site.index, chain=(site, *way.chain), shared=shared, handed=handed))
+        if not out and visited:  # functions that call each other, and nobody else
+            way = next((each for each in visited if self._is_reachable(each.code)), visited[0])
+            out.append(self._root(way, called=False))
         return out
 
     def _hands(self, way: _Way, site: Site) -> bool:
@@ -114,11 +126,17 @@ class Triggers:
                     guard = found
                 if found.works:
                     break
-        shared = way.shared or self.guards.shared_by_library(way.code, way.index) or self.guards.lock_before(way.code, way.index)
+        shared = way.shared or self.guards.shared_by_library(way.code, way.index)
+        lock = way.lock
+        if not shared:
+            shared, at = self.guards.lock_before(way.code, way.index)
+            lock = Point(way.code, at) if shared else lock
+        shared = shared or _decorator(way.code)
         kind = self.status_test(way.code, way.index) if len(way.chain) <= GUARD_DEPTH + 1 else None
         return way._replace(
             guard=guard,
             shared=shared,
+            lock=lock,
             kind=kind or way.kind,
         )
 
@@ -219,6 +237,8 @@ class Triggers:
                         return TriggerKind.UNAUTHORIZED
                     if isinstance(instr.data, str) and STATUS_WORDS.search(instr.data):
                         return TriggerKind.UNAUTHORIZED
+                    if isinstance(instr.data, str) and EXPIRY_WORDS.search(instr.data):
+                        kind = TriggerKind.EXPIRY
                 elif instr.op == ir.LOAD:
                     binding = at.module.bindings[instr.data]
                     if EXPIRY_WORDS.search(binding.name):
@@ -250,6 +270,16 @@ class Triggers:
         return kind
 
 
+def _decorator(code: Code) -> str:
+    """A decorator of a method that may make its callers share one run: what it does is not followed."""
+    owner = code.function.owner_class
+    members = code.module.classes[owner].members if owner >= 0 else ()
+    return next(
+        (each for member in members if member.function == code.key[1] for each in member.decorators if not KEEPING_DECORATORS.match(each)),
+        "",
+    )
+
+
 def _single_kind(path: str) -> TriggerKind:
     if "AppState" in path or "visibilitychange" in path or "NetInfo" in path or "focus" in path.lower():
         return TriggerKind.RESUME
@@ -259,5 +289,6 @@ def _single_kind(path: str) -> TriggerKind:
 
 
 def _library_guard(way: _Way, shared: str) -> Guard:
+    at = way.lock or Point(way.code, way.index)
     cell = Cell(("library", shared, way.code.key), shared, "module")
-    return Guard(way.code, cell, CellKind.LOCK, way.index, way.index, (), ())
+    return Guard(at.code, cell, CellKind.LOCK, at.index, at.index, (), ())

@@ -86,6 +86,7 @@ def _commands() -> None:
 )
 @click.option("--select", multiple=True, metavar="RULE[,RULE]", help="Run only these rules.")
 @click.option("--pedantic", is_flag=True, help="Also report what is only possible, not likely.")
+@click.option("--no-explore", is_flag=True, help="Do not play the code against a model backend: faster, and nothing is confirmed.")
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),
@@ -101,6 +102,7 @@ def _check(
     output_format: str,
     select: tuple[str, ...],
     pedantic: bool,
+    no_explore: bool,
     fail_on: str,
     strict: bool,
     exit_zero: bool,
@@ -114,7 +116,7 @@ def _check(
 
     arguments = paths or (pathlib.Path("."),)
     try:
-        scan = run.scan(arguments, select=_selected(select), pedantic=pedantic)
+        scan = run.scan(arguments, select=_selected(select), pedantic=pedantic, explore=not no_explore)
     except run.UsageError as error:
         return _fail(str(error), Exit.USAGE)
     if output_format == "sarif":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from types import GeneratorType
 from typing import TYPE_CHECKING
 
 from refreshlint import limits
@@ -39,12 +39,15 @@ if TYPE_CHECKING:
 
 def call(machine: Machine, callee: Value, this: Value, args: list[Value], dst: int) -> bool:
     """Call a value for the frame on top of the stack. True where something else has to run before that frame goes on."""
-    if isinstance(callee, JSFunction):
-        return enter(machine, callee, this, args, dst)
+    kind = type(callee)
+    if kind is JSFunction:
+        return enter(machine, callee, this, args, dst)  # type: ignore[arg-type]
     if isinstance(callee, NativeFunction):
         if callee.impl is None:
             raise Throw(machine.new_error("TypeError", f"Class constructor {callee.name} cannot be invoked without 'new'"))
         return _native_result(machine, callee.impl(machine, this, args), dst)
+    if kind is JSClass:
+        raise Throw(machine.new_error("TypeError", f"Class constructor {callee.name} cannot be invoked without 'new'"))  # type: ignore[attr-defined]
     if isinstance(callee, BoundFunction):
         while isinstance(callee, BoundFunction):
             this, args = callee.this, [*callee.args, *args]
@@ -56,48 +59,58 @@ def call(machine: Machine, callee: Value, this: Value, args: list[Value], dst: i
 
 
 def _native_result(machine: Machine, result: Value, dst: int) -> bool:
-    if isinstance(result, Generator):
-        machine.stack.append(NativeFrame(result, dst))
-        return True
-    machine.deliver(dst, result)
+    top = machine.stack[-1] if machine.stack else None
+    if type(top) is not Frame:
+        if type(result) is GeneratorType:  # run from the loop of the machine: builtins that call each other do not recurse
+            machine.stack.append(NativeFrame(result, dst))
+            return True
+        machine.deliver(dst, result)
+    elif type(result) is GeneratorType:
+        return machine.begin(result, dst)
+    elif dst >= 0:
+        top.regs[dst] = result
     return bool(machine.starting)
 
 
 def enter(machine: Machine, function: JSFunction, this: Value, args: list[Value], dst: int) -> bool:
-    """Begin a function of the program."""
-    if isinstance(function, JSClass):
-        raise Throw(machine.new_error("TypeError", f"Class constructor {function.name} cannot be invoked without 'new'"))
-    frame = _frame(machine, function, args, dst)
+    """Begin a function of the program, no class."""
+    stack = machine.stack
     code = function.code
-    if code.is_arrow:
-        if function.outer is not None:
-            frame.lexical = function.outer
-            frame.this = function.outer.this
-            frame.new_target = function.outer.new_target
+    if code.is_arrow and function.outer is not None:
+        outer = function.outer
+        frame = Frame(code, function, args, dst, outer.this)
+        frame.lexical = outer
+        frame.new_target = outer.new_target
     else:
-        frame.this[0] = this
-    mode = frame.mode = code.mode
-    if mode in (GENERATOR, ASYNC_GENERATOR):
-        machine.deliver(dst, iteration.new_generator(machine, frame))
-        return False
+        frame = Frame(code, function, args, dst, [UNDEFINED if code.is_arrow else this])
+    _call_from(machine, stack, frame)
+    mode = code.mode
+    if mode == NORMAL:
+        stack.append(frame)
+        return True
     if mode == ASYNC:
         frame.owner = promises.new_promise(machine)
-    machine.stack.append(frame)
-    return True
+        stack.append(frame)
+        return True
+    machine.deliver(dst, iteration.new_generator(machine, frame))
+    return False
 
 
-def _frame(machine: Machine, function: JSFunction, args: list[Value], dst: int) -> Frame:
-    if len(machine.stack) >= limits.MACHINE_FRAMES:
+def _call_from(machine: Machine, stack: list[AnyFrame], frame: Frame) -> None:
+    """Note who calls, in a new frame."""
+    if len(stack) >= limits.MACHINE_FRAMES:
         raise Throw(machine.new_error("RangeError", "Maximum call stack size exceeded"))
-    return Frame(function.code, function, args, dst)
+    for below in reversed(stack):
+        if type(below) is Frame:
+            frame.caller, frame.called_at = below, below.pc - 1
+            return
 
 
 def module_frame(machine: Machine, instance: ModuleInstance) -> Frame:
     """The frame of a module's body, its function declarations made: modules that run before it in a cycle may call them."""
     code = instance.code.code(0)
     function = JSFunction(machine.protos["Function"], code, instance, {}, machine.protos["Object"])
-    frame = Frame(code, function, [], NO_REGISTER)
-    frame.mode = code.mode
+    frame = Frame(code, function, [], NO_REGISTER, [UNDEFINED])
     if frame.mode == ASYNC:
         frame.owner = promises.new_promise(machine)
     instructions = code.function.code
@@ -134,7 +147,8 @@ def _construct_function(machine: Machine, callee: JSFunction, args: list[Value],
     if isinstance(callee, JSClass) and not callee.has_constructor:
         machine.stack.append(NativeFrame(_default_constructor(machine, callee, args, new_target), dst))
         return True
-    frame = _frame(machine, callee, args, dst)
+    frame = Frame(callee.code, callee, args, dst, [UNDEFINED])
+    _call_from(machine, machine.stack, frame)
     frame.new_target = new_target
     if isinstance(callee, JSClass) and callee.is_derived:
         frame.mode = DERIVED
@@ -142,6 +156,7 @@ def _construct_function(machine: Machine, callee: JSFunction, args: list[Value],
     else:
         frame.mode = CONSTRUCT
         frame.this[0] = made = JSObject(prototype_for(machine, new_target, "Object"))
+        machine.constructed.append((new_target, made))
         if isinstance(callee, JSClass) and callee.fields:
             machine.start(steps_fields(callee.fields, made))
     machine.stack.append(frame)
@@ -157,7 +172,9 @@ def _default_constructor(machine: Machine, callee: JSClass, args: list[Value], n
 def _steps_parent(machine: Machine, callee: JSClass, args: list[Value], new_target: Value) -> Steps:
     """The object that the constructor of a class starts from. An unknown superclass adds nothing that is known."""
     if not callee.is_derived or isinstance(callee.parent, Unknown):
-        return JSObject(prototype_for(machine, new_target, "Object"))
+        made = JSObject(prototype_for(machine, new_target, "Object"))
+        machine.constructed.append((new_target, made))
+        return made
     return (yield Construct(callee.parent, args, new_target))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from refreshlint.interleave.calls import steps_fields
+from refreshlint.interleave.convert import units
 from refreshlint.interleave.frames import Cell, Frame, JSCallable, JSClass, JSFunction, Throw
 from refreshlint.interleave.objects import lookup
 from refreshlint.interleave.values import JSObject, Key, PrivateName, Property, Unknown, Value, hidden
 from refreshlint.js import ir
+from refreshlint.js.behaviours import KEEPING_DECORATORS
 from refreshlint.js.ir import Member
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 def captured_cells(frame: Frame, code: Code) -> dict[int, Cell]:
     """The cells that a function written in the frame's function closes over."""
     own, outer = code.captured
+    if not own and not outer:
+        return {}
     cells = {binding: frame.cell(binding) for binding in own}
     for binding in outer:
         cells[binding] = frame.function.cells[binding]
@@ -36,6 +40,7 @@ def make_closure(machine: Machine, frame: Frame, index: int) -> JSFunction:
         made.outer = frame.lexical
         made.home = frame.function.home
         made.owner = frame.function.owner
+    machine.closures.setdefault(code.place, []).append(made)
     return made
 
 
@@ -57,6 +62,7 @@ def class_(machine: Machine, frame: Frame, dst: int, args: tuple[int, ...], data
     made = JSClass(constructor_proto, code, frame.function.instance, cells, machine.protos["Object"])
     made.name = shape.name
     made.has_constructor = constructor is not None
+    machine.classes[(module.path, data)] = made
     made.is_derived = bool(args) and parent is not None
     made.parent = parent
     made.home, made.owner = proto, made
@@ -66,7 +72,7 @@ def class_(machine: Machine, frame: Frame, dst: int, args: tuple[int, ...], data
     statics: list[tuple[Key, JSFunction | None]] = []
     for member in shape.members:
         if member.kind != "constructor":
-            _add_member(machine, frame, made, proto, member, PrivateName(member.name, module.path, data), statics)
+            _add_member(machine, frame, made, proto, member, data, statics)
     frame.regs[dst] = made
     _name_class(frame, dst, made)
     return bool(statics) and machine.begin(steps_fields(statics, made), ir.NO_REGISTER)
@@ -93,10 +99,14 @@ def _add_member(
     made: JSClass,
     proto: JSObject,
     member: Member,
-    private: PrivateName,
+    index: int,
     statics: list[tuple[Key, JSFunction | None]],
 ) -> None:
-    key: Key = private if member.name.startswith("#") else frame.code.key(member.name)
+    key: Key
+    if member.name.startswith("#"):
+        key = PrivateName(member.name, frame.code.owner.module.path, index)
+    else:
+        key = units(member.name)
     home = made if member.is_static else proto
     function = make_closure(machine, frame, member.function) if member.function >= 0 else None
     if function is not None:
@@ -109,7 +119,8 @@ def _add_member(
     elif member.kind == "field":
         (statics if member.is_static else made.fields).append((key, function))
     elif member.kind == "method":
-        home.write(key, hidden(function))
+        changed = next((each for each in member.decorators if not KEEPING_DECORATORS.match(each)), "")
+        home.write(key, hidden(Unknown(changed) if changed else function))
     else:
         known = home.props.get(key)
         accessor = known if isinstance(known, Property) and known.is_accessor else Property(is_accessor=True, enumerable=False)

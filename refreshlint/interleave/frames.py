@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from refreshlint.interleave.values import MISSING, JSObject, Key, Property, Value, hidden
+from refreshlint.interleave.values import EXTENSIBLE, MISSING, JSObject, Key, Property, Value, hidden
 from refreshlint.js.ir import NO_REGISTER, UNDEFINED
 
 if TYPE_CHECKING:
@@ -115,7 +115,11 @@ class NativeFunction(JSCallable):
     __slots__ = ("construct", "impl")
 
     def __init__(self, proto: JSObject | None, name: str, impl: Native | None, construct: NativeConstruct | None = None) -> None:
-        super().__init__(proto, name)
+        self.props = {}
+        self.proto = proto
+        self.open = False
+        self.integrity = EXTENSIBLE
+        self.name = name
         self.impl = impl
         self.construct = construct
 
@@ -144,7 +148,11 @@ class JSFunction(JSCallable):
     def __init__(
         self, proto: JSObject | None, code: Code, instance: ModuleInstance, cells: dict[int, Cell], object_proto: JSObject
     ) -> None:
-        super().__init__(proto, code.function.name)
+        self.props = {}  # all set here, without the constructors above: closures are made in great numbers
+        self.proto = proto
+        self.open = False
+        self.integrity = EXTENSIBLE
+        self.name = code.function.name
         self.code = code
         self.instance = instance
         self.cells = cells
@@ -204,13 +212,17 @@ class Frame:
     """One activation of a function of the program.
 
     `dst` is the caller's register for the result, `resume_dst` its own register for what it is resumed with; `this` is a cell
-    that arrow functions share; `lexical` the frame that owns `this`, `arguments` and new.target (itself unless an arrow's).
-    `started` says whether the caller of an async function has its promise already. `owner` is the promise or generator that
-    the frame belongs to, `chosen` counts the choices made per instruction.
+    that arrow functions share; `cells` holds the variables that functions close over (the others are registers); `lexical` the
+    frame that owns `this`, `arguments` and new.target (itself unless an arrow's). `started` says whether the caller of an async
+    function has its promise already. `owner` is the promise or generator that the frame belongs to, `chosen` counts the choices
+    made per instruction. `caller` is the frame that called, `called_at` the instruction in it: a function that awaits leaves the
+    stack, and is still found by what it started.
     """
 
     __slots__ = (
         "args",
+        "called_at",
+        "caller",
         "cells",
         "chosen",
         "code",
@@ -229,27 +241,29 @@ class Frame:
         "this",
     )
 
-    def __init__(self, code: Code, function: JSFunction, args: list[Value], dst: int) -> None:
+    def __init__(self, code: Code, function: JSFunction, args: list[Value], dst: int, this: Cell) -> None:
         self.code = code
         self.function = function
         self.static = function.instance.cells
         self.args = args
         self.dst = dst
-        self.regs: list[Value] = [UNDEFINED] * code.registers
+        self.regs = code.template.copy()
         self.pc = 0
         self.cells: dict[int, Cell] = {}
-        self.this: Cell = [UNDEFINED]
+        self.this = this
         self.new_target: Value = UNDEFINED
-        self.mode = NORMAL
+        self.mode = code.mode
         self.owner: Any = None
         self.lexical: Frame = self
         self.exception: Value = UNDEFINED
         self.resume_dst = NO_REGISTER
         self.started = False
         self.chosen: dict[int, int] | None = None
+        self.caller: Frame | None = None
+        self.called_at = 0
 
     def cell(self, binding: int) -> Cell:
-        """The cell of an own binding, made at first use."""
+        """The cell of an own binding that functions close over, made at first use."""
         found = self.cells.get(binding)
         if found is None:
             found = self.cells[binding] = [self.code.owner.initial[binding]]

@@ -213,7 +213,7 @@ def _steps_next(machine: Machine, iteration: CodeIteration | AwaitedIteration) -
     if iteration.awaits:
         answer = yield Await(answer)
     if isinstance(answer, Unknown):
-        iteration.buffer = answer.derived() if machine.choose() else DONE
+        iteration.buffer = answer.derived() if machine.choose(answer) else DONE
         return
     if not isinstance(answer, JSObject):
         raise Throw(machine.new_error("TypeError", "Iterator result is not an object"))

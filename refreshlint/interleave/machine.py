@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from refreshlint import limits
 from refreshlint.interleave import calls, iteration, modules, promises
-from refreshlint.interleave.builtins import GLOBALS, PROTOTYPES
+from refreshlint.interleave.builtins import GLOBALS, PROTOTYPES, models
 from refreshlint.interleave.convert import ConversionError, Exhausted, Unknowable
 from refreshlint.interleave.frames import (
     AnyFrame,
@@ -30,6 +30,8 @@ from refreshlint.interleave.frames import (
     Construct,
     Evaluate,
     Frame,
+    JSClass,
+    JSFunction,
     JSPromise,
     Native,
     NativeConstruct,
@@ -87,6 +89,7 @@ class Choice(NamedTuple):
 
     site: Site
     taken: bool
+    value: Value
 
 
 class _Lazy(dict[str, Any]):
@@ -106,8 +109,9 @@ class Machine:
 
     actor: in whose name code runs now; whatever is registered (reactions, timers) goes on in the name of who registered it.
     trace: called with (code, instruction index) before each instruction, if set.
-    choices: the branches on unknown values so far; unhandled: promises rejected while nobody listened; uncaught: what was thrown
-    out of timers and microtask callbacks.
+    closures: the functions made so far, by (path, index of the function); classes: the same by index of the class; constructed: the
+    objects made by `new`, with the class that was asked for. choices: the branches on unknown values so far; unhandled: promises
+    rejected while nobody listened; uncaught: what was thrown out of timers and microtask callbacks.
     """
 
     def __init__(self, program: Program, host: Host | None = None, steps: int = limits.MACHINE_STEPS) -> None:
@@ -116,6 +120,9 @@ class Machine:
         self.steps_left = steps
         self.trace: Callable[[Code, int], None] | None = None
         self.actor: object = None
+        self.closures: dict[tuple[str, int], list[JSFunction]] = {}
+        self.classes: dict[tuple[str, int], JSClass] = {}
+        self.constructed: list[tuple[Value, JSObject]] = []
         self.choices: list[Choice] = []
         self.unhandled: list[JSPromise] = []
         self.uncaught: list[Value] = []
@@ -137,6 +144,7 @@ class Machine:
         self._timer_count = 0
         self._charged = steps
         self._outcome = Completion(VALUE, UNDEFINED)
+        self.externals[models.SPECIFIER] = self.new_object({name: self.native(name, impl) for name, impl in models.VALUES.items()})
 
     # -- what the explorer calls
 
@@ -231,9 +239,9 @@ class Machine:
     def truth(self, value: Value) -> bool:
         """Whether a value counts as true; where that is unknown, the host decides."""
         known = truth(value)
-        return self.choose() if known is None else known
+        return self.choose(value) if known is None else known
 
-    def choose(self) -> bool:
+    def choose(self, value: Value) -> bool:
         """Let the host decide a question about an unknown value, asked by the innermost running function."""
         for frame in reversed(self.stack):
             if isinstance(frame, Frame):
@@ -246,8 +254,8 @@ class Machine:
         times = frame.chosen.get(at, 0)
         frame.chosen[at] = times + 1
         site = Site(frame.code.owner.module.path, frame.code.function.index, at)
-        taken = self.host.decide(self, site, times)
-        self.choices.append(Choice(site, taken))
+        taken = self.host.decide(self, site, value, times)
+        self.choices.append(Choice(site, taken, value))
         return taken
 
     def charge(self, size: int) -> None:
@@ -306,10 +314,11 @@ class Machine:
             self._outcome = Completion(VALUE, value)
             return
         top = self.stack[-1]
-        if isinstance(top, Frame):
+        if type(top) is Frame:
             if dst >= 0:
                 top.regs[dst] = value
         else:
+            assert type(top) is NativeFrame
             top.inbox = value
 
     def resume(self, frames: tuple[AnyFrame, ...], value: Value, failed: bool) -> None:
@@ -378,9 +387,10 @@ class Machine:
                 stack += reversed(starting)
                 starting.clear()
             frame = stack[-1]
-            if not isinstance(frame, Frame):
+            if type(frame) is NativeFrame:
                 self._run_native(frame)
                 continue
+            assert type(frame) is Frame
             steps = frame.code.steps
             trace = self.trace
             left = self.steps_left
@@ -396,7 +406,13 @@ class Machine:
                     if trace is not None:
                         trace(frame.code, pc)
                     if handler(self, frame, dst, args, data):
-                        break
+                        if starting or not stack:
+                            break
+                        top = stack[-1]
+                        if type(top) is not Frame:
+                            break
+                        frame = top
+                        steps = frame.code.steps
             except Throw as thrown:
                 self.throw(thrown.value)
             except Unknowable as unknowable:

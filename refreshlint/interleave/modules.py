@@ -1,5 +1,8 @@
 """Modules: instances, live bindings through cycles and barrels, evaluation in order, CommonJS, dynamic import.
 
+Where the host says `inline_requires`, as the bundler of React Native can do, a module is linked and evaluated when a name that
+was imported from it is first read; only `import "x"` runs at once. Most of a program is then never touched.
+
 A module that awaits at its top does not hold up those that import it.
 """
 
@@ -28,11 +31,16 @@ if TYPE_CHECKING:
     from refreshlint.interleave.program import ModuleCode
 
 
+_NO_CELL: Cell = [EMPTY]
+"""In place of a cell for a variable that functions make anew."""
+
+
 class ModuleInstance:
     """One module in one machine. `cells` holds the variables of the module; an imported name shares the cell of its origin.
 
     state: "new", "evaluating", "done" or "failed" (then `error` is what was thrown). frame: its body, until it runs. late: imported
-    names of CommonJS modules, which are looked up when the importer begins to run.
+    names of CommonJS modules, which are looked up when the importer begins to run. unread: bindings of imports that nobody has read
+    yet, where modules are linked on demand.
     """
 
     __slots__ = (
@@ -49,12 +57,13 @@ class ModuleInstance:
         "stars",
         "state",
         "targets",
+        "unread",
     )
 
     def __init__(self, path: str, code: ModuleCode) -> None:
         self.path = path
         self.code = code
-        self.cells: list[Cell] = [[value] for value in code.initial]
+        self.cells: list[Cell] = [[value] if static else _NO_CELL for value, static in zip(code.initial, code.static, strict=True)]
         self.state = "new"
         self.error: Value = UNDEFINED
         self.targets: dict[str, ModuleInstance | None] = {}
@@ -65,6 +74,7 @@ class ModuleInstance:
         self.module_object: JSObject | None = None
         self.frame: Frame | None = None
         self.late: list[tuple[Cell, ModuleInstance, str]] = []
+        self.unread: set[int] = set()
 
 
 class JSNamespace(JSObject):
@@ -93,8 +103,7 @@ def steps_load(machine: Machine, path: str) -> Steps:
     instance = _instance(machine, path)
     if instance is None:
         raise Throw(machine.new_error("Error", f"Cannot find module '{path}'"))
-    yield from _steps_evaluate(machine, instance)
-    return namespace(machine, instance)
+    return (yield from _steps_namespace(machine, instance))
 
 
 def _instance(machine: Machine, path: str) -> ModuleInstance | None:
@@ -104,6 +113,13 @@ def _instance(machine: Machine, path: str) -> ModuleInstance | None:
     if known is not None or code is None:
         return known
     root = machine.instances[path] = ModuleInstance(path, code)
+    if machine.host.inline_requires:
+        for each in root.imports.values():
+            if not each.type_only:
+                root.cells[each.binding] = [EMPTY]
+                root.unread.add(each.binding)
+        root.frame = calls.module_frame(machine, root)
+        return root
     made = [root]
     for instance in made:  # grows while it is walked
         for specifier in _specifiers(instance):
@@ -123,9 +139,59 @@ def _instance(machine: Machine, path: str) -> ModuleInstance | None:
     return root
 
 
-def _specifiers(instance: ModuleInstance) -> list[str]:
-    """What a module imports, in the order in which it is evaluated, each once."""
+def _target(machine: Machine, instance: ModuleInstance, specifier: str) -> ModuleInstance | None:
+    """The module that a specifier means, linked; None where it lies outside of the program."""
+    if specifier not in instance.targets:
+        path = machine.host.link(instance.path, specifier)
+        instance.targets[specifier] = None if path is None else _instance(machine, path)
+    return instance.targets[specifier]
+
+
+def steps_read_import(machine: Machine, instance: ModuleInstance, binding: int) -> Steps:
+    """Link an imported name that is read for the first time: evaluate the module that defines it, and share its cell."""
+    instance.unread.discard(binding)
+    each = instance.imports[binding]
+    target = _target(machine, instance, each.specifier)
+    if target is None:
+        instance.cells[binding] = [_external(machine, each.specifier, each.name)]
+    elif target.code.is_commonjs:
+        yield from _steps_evaluate(machine, target)
+        instance.cells[binding] = [(yield from _steps_commonjs_name(machine, target, each.name))]
+    elif each.name == "*":
+        instance.cells[binding] = [(yield from _steps_namespace(machine, target))]
+    else:
+        found = _export_cell(machine, target, each.name)
+        if found is None:
+            instance.cells[binding] = [Unknown(f"{each.specifier} has no {each.name}")]
+        else:
+            cell, owner = found
+            yield from _steps_evaluate(machine, owner)
+            if owner.code.is_commonjs:
+                again = _export_cell(machine, target, each.name)
+                cell = again[0] if again is not None else cell
+            instance.cells[binding] = cell
+
+
+def _steps_namespace(machine: Machine, target: ModuleInstance) -> Steps:
+    """The namespace of a module whose exports, wherever they are defined, have all been evaluated."""
+    yield from _steps_evaluate(machine, target)
+    for name in sorted(target.exports):
+        found = _export_cell(machine, target, name)
+        if found is not None:
+            yield from _steps_evaluate(machine, found[1])
+    for specifier in target.stars:
+        starred = _target(machine, target, specifier)
+        if starred is not None:
+            yield from _steps_evaluate(machine, starred)
+    return namespace(machine, target)
+
+
+def _specifiers(instance: ModuleInstance, *, eager_only: bool = False) -> list[str]:
+    """What a module imports, in the order in which it is evaluated, each once; eager_only: what it imports for its effects alone."""
     module = instance.code.module
+    if eager_only:
+        bound = {each.specifier for each in module.imports if each.binding >= 0}
+        return list(dict.fromkeys(each.specifier for each in module.imports if each.binding < 0 and each.specifier not in bound))
     found = [(each.start, each.specifier) for each in module.imports if not each.type_only]
     found += [(export.start, export.specifier) for export in module.exports if export.specifier]
     return list(dict.fromkeys(specifier for _, specifier in sorted(found)))
@@ -139,8 +205,8 @@ def _import_cell(machine: Machine, instance: ModuleInstance, each: Import) -> Ce
         return _commonjs_cell(machine, instance, target, each.name)
     if each.name == "*":
         return [namespace(machine, target)]
-    cell_found = _export_cell(machine, target, each.name)
-    return cell_found if cell_found is not None else [Unknown(f"{each.specifier} has no {each.name}")]
+    found = _export_cell(machine, target, each.name)
+    return found[0] if found is not None else [Unknown(f"{each.specifier} has no {each.name}")]
 
 
 def _commonjs_cell(machine: Machine, importer: ModuleInstance, target: ModuleInstance, name: str) -> Cell:
@@ -168,11 +234,12 @@ def _external(machine: Machine, specifier: str, name: str) -> Value:
     return Unknown(f"{specifier}.{name}") if found is UNDEFINED or type(found) is Property else found
 
 
-def _export_cell(machine: Machine, instance: ModuleInstance, name: str) -> Cell | None:
-    """The cell behind an exported name, followed through re-exports and `export *`; None where there is no such export."""
+def _export_cell(machine: Machine, instance: ModuleInstance, name: str) -> tuple[Cell, ModuleInstance] | None:
+    """The cell behind an exported name, followed through re-exports and `export *`, and the module that it belongs to; None where
+    there is no such export."""
     work = [(instance, name)]
     seen: set[tuple[str, str]] = set()
-    outside: Cell | None = None
+    outside: tuple[Cell, ModuleInstance] | None = None
     while work:
         at, wanted = work.pop()
         if (at.path, wanted) in seen:
@@ -182,25 +249,25 @@ def _export_cell(machine: Machine, instance: ModuleInstance, name: str) -> Cell 
         if export is None:
             if wanted != "default":
                 for specifier in reversed(at.stars):
-                    target = at.targets[specifier]
+                    target = _target(machine, at, specifier)
                     if target is not None:
                         work.append((target, wanted))
                     elif outside is None:
-                        outside = [_external(machine, specifier, wanted)]
+                        outside = [_external(machine, specifier, wanted)], at
             continue
         specifier, source = export.specifier, export.source_name
         if export.binding >= 0:
             imported = at.imports.get(export.binding)
             if imported is None:
-                return at.cells[export.binding]
+                return at.cells[export.binding], at
             specifier, source = imported.specifier, imported.name
-        target = at.targets.get(specifier)
+        target = _target(machine, at, specifier)
         if target is None:
-            return [_external(machine, specifier, source)]
+            return [_external(machine, specifier, source)], at
         if target.code.is_commonjs:
-            return _commonjs_cell(machine, at, target, source)
+            return _commonjs_cell(machine, at, target, source), target
         if source == "*":
-            return [namespace(machine, target)]
+            return [namespace(machine, target)], target
         work.append((target, source))
     return outside
 
@@ -214,11 +281,11 @@ def namespace(machine: Machine, instance: ModuleInstance) -> JSObject:
             at = work.pop()
             for name in at.exports:
                 if name not in made.names and (name != "default" or at is instance):
-                    cell = _export_cell(machine, at, name)
-                    if cell is not None:
-                        made.names[name] = cell
+                    found = _export_cell(machine, at, name)
+                    if found is not None:
+                        made.names[name] = found[0]
             for specifier in reversed(at.stars):
-                target = at.targets[specifier]
+                target = _target(machine, at, specifier)
                 if target is None:
                     made.open = True
                 elif target.path not in seen:
@@ -239,13 +306,12 @@ def _steps_evaluate(machine: Machine, root: ModuleInstance) -> Steps:
                 raise Throw(entered.error)
             if entered.state == "new":
                 entered.state = "evaluating"
-                stack.append((entered, iter(_specifiers(entered))))
+                stack.append((entered, iter(_specifiers(entered, eager_only=machine.host.inline_requires))))
             entered = None
             continue
         instance, specifiers = stack[-1]
-        following = next((each for each in specifiers if instance.targets[each] is not None), None)
-        if following is not None:
-            entered = instance.targets[following]
+        entered = next((target for each in specifiers if (target := _target(machine, instance, each)) is not None), None)
+        if entered is not None:
             continue
         stack.pop()
         for cell, target, name in instance.late:
@@ -294,10 +360,10 @@ def _steps_require(machine: Machine, importer: ModuleInstance, specifier: Value)
     instance = None if path is None else _instance(machine, path)
     if instance is None:
         return _external(machine, specifier, "*")
-    yield from _steps_evaluate(machine, instance)
     if instance.code.is_commonjs:
+        yield from _steps_evaluate(machine, instance)
         return (yield from steps_get(machine, _module_object(machine, instance), "exports"))
-    return namespace(machine, instance)
+    return (yield from _steps_namespace(machine, instance))
 
 
 def import_dynamic(machine: Machine, importer: ModuleInstance, specifier: Value) -> Value:

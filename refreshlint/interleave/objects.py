@@ -19,6 +19,7 @@ from refreshlint.interleave.values import (
     SYMBOL_ITERATOR,
     SYMBOL_TO_PRIMITIVE,
     BigInt,
+    Chosen,
     JSArray,
     JSIterator,
     JSObject,
@@ -44,7 +45,9 @@ def lookup(obj: JSObject, key: Key) -> Value:
     """A property of an object or its prototypes: a value, a Property, or MISSING."""
     at: JSObject | None = obj
     while at is not None:
-        found = at.own(key)
+        found = at.props.get(key, MISSING)
+        if found is MISSING and at.virtual:
+            found = at.own(key)
         if found is not MISSING:
             return found
         at = at.proto
@@ -79,8 +82,11 @@ def _find_primitive(machine: Machine, base: Value, key: Key) -> Value:
         return lookup(machine.protos["String"], key)
     if isinstance(base, (Token, Text)):
         if key == "length" or (type(key) is str and is_index(key)):
-            return Unknown("part of a string")
-        return lookup(machine.protos["String"], key)
+            return Unknown("part of a string") if has_unknown(base) else Chosen("part of a token")
+        found = lookup(machine.protos["String"], key)
+        if found is MISSING and isinstance(base, Token) and type(key) is str:
+            return machine.host.token_property(machine, base, key)
+        return found
     if is_nullish(base):
         what = "null" if base is None else "undefined"
         raise Throw(machine.new_error("TypeError", f"Cannot read properties of {what} (reading '{key_text(key)}')"))
@@ -95,6 +101,9 @@ def _absent(machine: Machine, base: JSObject, key: Key) -> Value:
     """What a property that is not there reads as."""
     at: JSObject | None = base
     while at is not None:
+        if isinstance(at.open, JSObject):
+            found = at.open.own(key)
+            return UNDEFINED if found is MISSING or isinstance(found, Property) else found
         if at.open:
             return Unknown(f"property {key_text(key)}")
         at = at.proto
@@ -140,7 +149,9 @@ def assign(machine: Machine, base: Value, key: Key, value: Value) -> Value:
         if not isinstance(base, Unknown):
             raise Throw(machine.new_error("TypeError", f"Cannot create property '{key_text(key)}' on {type(base).__name__}"))
         return None
-    own = base.own(key)
+    own = base.props.get(key, MISSING)
+    if own is MISSING and base.virtual:
+        own = base.own(key)
     if own is not MISSING and type(own) is not Property:
         if base.integrity == FROZEN:
             raise Throw(machine.new_error("TypeError", f"Cannot assign to read only property '{key_text(key)}' of object"))
@@ -241,6 +252,10 @@ def copy_properties(machine: Machine, target: JSObject, source: Value, without: 
         return
     if not isinstance(source, JSObject):
         return
+    if isinstance(source.open, JSObject):  # it answers to any name
+        for key in enumerable_keys(target):
+            if source.open.fills(key) and not isinstance(target.own(key), (JSCallable, Property)):
+                target.write(key, source.open.own(key))
     for key in source.own_keys():
         own = source.own(key)
         if isinstance(key, PrivateName) or key in without or (type(own) is Property and not own.enumerable):

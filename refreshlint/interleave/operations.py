@@ -16,6 +16,7 @@ from refreshlint.interleave.frames import (
     ASYNC,
     ASYNC_GENERATOR,
     GENERATOR,
+    NORMAL,
     Call,
     Construct,
     Frame,
@@ -25,10 +26,12 @@ from refreshlint.interleave.frames import (
     Steps,
     Throw,
 )
-from refreshlint.interleave.objects import assign, delete, find, steps_get, steps_set, steps_text
+from refreshlint.interleave.objects import assign, delete, find, lookup, steps_get, steps_set, steps_text
 from refreshlint.interleave.values import (
     DONE,
     EMPTY,
+    EXTENSIBLE,
+    MISSING,
     JSArguments,
     JSArray,
     JSObject,
@@ -66,9 +69,41 @@ def _checked(machine: Machine, frame: Frame, binding: int, value: Value) -> Valu
     return value
 
 
-def load_static(machine: Machine, frame: Frame, dst: int, args: Args, data: int) -> None:
+def load_static(machine: Machine, frame: Frame, dst: int, args: Args, data: int) -> bool | None:
     value = frame.static[data][0]
-    frame.regs[dst] = _checked(machine, frame, data, value) if value is EMPTY else value
+    if value is EMPTY:
+        instance = frame.function.instance
+        if data in instance.unread:
+            frame.pc -= 1  # and once more, when there is something to be read
+            return machine.begin(modules.steps_read_import(machine, instance, data), NO_REGISTER)
+        _checked(machine, frame, data, value)
+    frame.regs[dst] = value
+    return None
+
+
+def load_local(machine: Machine, frame: Frame, dst: int, args: Args, data: int) -> None:
+    regs = frame.regs
+    value = regs[data]
+    if value is EMPTY:
+        _checked(machine, frame, _binding(frame, data), value)
+    regs[dst] = value
+
+
+def _binding(frame: Frame, register: int) -> int:
+    """The variable that is kept in a register."""
+    return next(binding for binding, each in frame.code.locals.items() if each == register)
+
+
+def store_local(machine: Machine, frame: Frame, dst: int, args: Args, data: int) -> None:
+    regs = frame.regs
+    regs[data] = regs[args[0]]
+
+
+def store_local_once(machine: Machine, frame: Frame, dst: int, args: Args, data: int) -> None:
+    regs = frame.regs
+    if regs[data] is not EMPTY:
+        raise Throw(machine.new_error("TypeError", "Assignment to constant variable."))
+    regs[data] = regs[args[0]]
 
 
 def load_own(machine: Machine, frame: Frame, dst: int, args: Args, data: int) -> None:
@@ -113,10 +148,12 @@ def store_global(machine: Machine, frame: Frame, dst: int, args: Args, data: str
     machine.globals[data] = frame.regs[args[0]]
 
 
-def fresh(machine: Machine, frame: Frame, dst: int, args: Args, data: Args) -> None:
-    initial = frame.code.owner.initial
-    for binding in data:
-        frame.cells[binding] = [initial[binding]]
+def fresh(machine: Machine, frame: Frame, dst: int, args: Args, data: tuple[Args, tuple[tuple[int, Value], ...]]) -> None:
+    bindings, registers = data
+    for binding in bindings:
+        frame.cells[binding] = [frame.code.owner.initial[binding]]
+    for register, initial in registers:
+        frame.regs[register] = initial
 
 
 def keep(machine: Machine, frame: Frame, dst: int, args: Args, data: Args) -> None:
@@ -167,13 +204,22 @@ def import_meta(machine: Machine, frame: Frame, dst: int, args: Args, data: None
 
 
 def get(machine: Machine, frame: Frame, dst: int, args: Args, data: Key) -> bool | None:
-    base = frame.regs[args[0]]
+    regs = frame.regs
+    base = regs[args[0]]
+    if type(base) is JSObject:
+        found = base.props.get(data, MISSING)
+        if found is not MISSING and type(found) is not Property:
+            regs[dst] = found
+            return None
     found = find(machine, base, data)
     if type(found) is Property:
         return calls.call(machine, found.getter, base, [], dst)
-    if found is UNDEFINED and type(data) is PrivateName and isinstance(base, JSObject) and not base.open:
+    if found is not UNDEFINED:
+        regs[dst] = found
+        return None
+    if type(data) is PrivateName and isinstance(base, JSObject) and not base.open and lookup(base, data) is MISSING:
         raise Throw(machine.new_error("TypeError", f"Cannot read private member {data.name} from an object whose class did not declare it"))
-    if found is UNDEFINED and isinstance(base, JSGenerator) and isinstance(data, str) and is_index(data):
+    if isinstance(base, JSGenerator) and isinstance(data, str) and is_index(data):
         return machine.begin(_steps_element(machine, base, int(data)), dst)
     frame.regs[dst] = found
     return None
@@ -208,6 +254,11 @@ def _steps_index(machine: Machine, base: Value, key: Value) -> Steps:
 
 def set_(machine: Machine, frame: Frame, dst: int, args: Args, data: Key) -> bool | None:
     base, value = frame.regs[args[0]], frame.regs[args[1]]
+    if type(base) is JSObject and base.integrity == EXTENSIBLE:
+        found = base.props.get(data, MISSING)
+        if found is not MISSING and type(found) is not Property:
+            base.props[data] = value  # a key that is there is no unknown one
+            return None
     setter = assign(machine, base, data, value)
     return None if setter is None else calls.call(machine, setter, base, [value], NO_REGISTER)
 
@@ -252,10 +303,14 @@ def _find_super(machine: Machine, frame: Frame, key: Key) -> Value:
 
 
 def call(machine: Machine, frame: Frame, dst: int, args: Args, data: frozenset[int] | None) -> bool:
-    callee = frame.regs[args[0]]
-    values = gather(machine, frame, args, 1, data)
-    if values is None:
-        return machine.begin(_steps_call(machine, frame, args, 1, data, callee, UNDEFINED), dst)
+    regs = frame.regs
+    callee = regs[args[0]]
+    if data:
+        values = gather(machine, frame, args, 1, data)
+        if values is None:
+            return machine.begin(_steps_call(machine, frame, args, 1, data, callee, UNDEFINED), dst)
+    else:
+        values = [regs[register] for register in args[1:]]
     return calls.call(machine, callee, UNDEFINED, values, dst)
 
 
@@ -267,9 +322,13 @@ def _steps_call(machine: Machine, frame: Frame, args: Args, first: int, spread: 
 
 
 def invoke(machine: Machine, frame: Frame, dst: int, args: Args, data: tuple[Key, frozenset[int] | None]) -> bool:
-    base = frame.regs[args[0]]
     key, spread = data
-    return _invoke(machine, frame, dst, args, 1, base, find(machine, base, key), key, spread)
+    regs = frame.regs
+    base = regs[args[0]]
+    method = find(machine, base, key)
+    if spread is None and isinstance(method, JSCallable):
+        return calls.call(machine, method, base, [regs[register] for register in args[1:]], dst)
+    return _invoke(machine, frame, dst, args, 1, base, method, key, spread)
 
 
 def invoke_at(machine: Machine, frame: Frame, dst: int, args: Args, data: frozenset[int] | None) -> bool:
@@ -296,9 +355,11 @@ def _invoke(
     values = gather(machine, frame, args, first, spread)
     if values is None or type(method) is Property:
         return machine.begin(_steps_call(machine, frame, args, first, spread, method, base), dst)
+    if isinstance(method, JSCallable):
+        return calls.call(machine, method, base, values, dst)
     if isinstance(base, Unknown) and key in ("then", "catch", "finally"):
         return machine.begin(_steps_unknown_then(machine, base, key, values), dst)
-    if not isinstance(method, (JSCallable, Unknown)):
+    if not isinstance(method, Unknown):
         raise Throw(machine.new_error("TypeError", f"{key if isinstance(key, str) else 'property'} is not a function"))
     return calls.call(machine, method, base, values, dst)
 
@@ -367,11 +428,21 @@ def branch(machine: Machine, frame: Frame, dst: int, args: Args, data: tuple[int
         frame.pc = data[1]
     else:
         known = truth(value)
-        frame.pc = data[0] if (machine.choose() if known is None else known) else data[1]
+        frame.pc = data[0] if (machine.choose(value) if known is None else known) else data[1]
 
 
 def return_(machine: Machine, frame: Frame, dst: int, args: Args, data: None) -> bool:
-    calls.leave(machine, frame, frame.regs[args[0]])
+    value = frame.regs[args[0]]
+    if frame.mode != NORMAL:
+        calls.leave(machine, frame, value)
+        return True
+    stack = machine.stack
+    stack.pop()
+    caller = stack[-1] if stack else None
+    if type(caller) is not Frame:
+        machine.deliver(frame.dst, value)
+    elif frame.dst >= 0:
+        caller.regs[frame.dst] = value
     return True
 
 
@@ -447,7 +518,7 @@ def next_(machine: Machine, frame: Frame, dst: int, args: Args, data: tuple[int,
     if isinstance(loop, iteration.Iteration):
         value = loop.step()
     elif isinstance(loop, Unknown):
-        value = loop.derived() if machine.choose() else DONE
+        value = loop.derived() if machine.choose(loop) else DONE
     else:
         assert isinstance(loop, (iteration.CodeIteration, iteration.AwaitedIteration))
         if loop.buffer is EMPTY:
@@ -464,6 +535,9 @@ def next_(machine: Machine, frame: Frame, dst: int, args: Args, data: tuple[int,
 HANDLERS: dict[str, Handler] = {
     **expressions.HANDLERS,
     "load static": load_static,
+    "load local": load_local,
+    "store local": store_local,
+    "store local once": store_local_once,
     "load own": load_own,
     "load captured": load_captured,
     "store static": store_static,

@@ -17,7 +17,7 @@ from refreshlint.interleave.convert import (
     to_text,
     uint32,
 )
-from refreshlint.interleave.values import BigInt, Text, Token, Unknown, Value, is_nullish, join_text, strict_equals
+from refreshlint.interleave.values import BigInt, Chosen, Text, Token, Unknown, Value, has_unknown, is_nullish, join_text, strict_equals
 
 _TEXTS = (str, Token, Text)
 
@@ -52,10 +52,14 @@ def _abstract(value: Value) -> bool:
 
 
 def _unknown(*operands: Value) -> Unknown:
-    for operand in operands:
-        if isinstance(operand, Unknown):
+    """What is computed from values not all known: the surroundings' to choose only where they chose all of it."""
+    unknown = [operand for operand in operands if isinstance(operand, Unknown)]
+    for operand in unknown:
+        if not isinstance(operand, Chosen):
             return operand.derived()
-    return Unknown("a string not known")
+    if unknown:
+        return unknown[0].derived()
+    return Chosen("content of a token") if all(not has_unknown(operand) for operand in operands) else Unknown("a string not known")
 
 
 def _multiply(one: int | float, two: int | float) -> int | float:

@@ -22,14 +22,35 @@ _MODULE_GLOBALS = frozenset({"require", "module", "exports"})
 
 
 class Code:
-    """One function, ready to run. `handlers[i]` is where an exception of instruction i goes on, -1: it leaves the function."""
+    """One function, ready to run. `handlers[i]` is where an exception of instruction i goes on, -1: it leaves the function.
 
-    __slots__ = ("captured", "finals", "function", "handlers", "is_arrow", "is_constructor", "mode", "owner", "registers", "steps")
+    place: the path of the module and the index of the function in it. locals: the registers of variables that no function closes
+    over; template: what registers hold in the beginning.
+    """
+
+    __slots__ = (
+        "captured",
+        "finals",
+        "function",
+        "handlers",
+        "is_arrow",
+        "is_constructor",
+        "locals",
+        "mode",
+        "owner",
+        "place",
+        "steps",
+        "template",
+    )
 
     def __init__(self, owner: ModuleCode, function: Function) -> None:
         self.owner = owner
         self.function = function
-        self.registers = max(function.registers, 1)
+        self.place = (owner.module.path, function.index)
+        first = max(function.registers, 1)
+        own = owner.locals.get(function.index, [])
+        self.locals = {binding: first + at for at, binding in enumerate(own)}
+        self.template: list[Value] = [ir.UNDEFINED] * first + [owner.initial[binding] for binding in own]
         self.is_arrow = function.is_arrow
         self.mode = _mode(function)
         self.is_constructor = self.mode == NORMAL and function.kind in _CONSTRUCTOR_KINDS
@@ -95,12 +116,18 @@ class Code:
         if op == ir.GLOBAL and data in _MODULE_GLOBALS:
             return "module global", data
         if op == ir.FRESH:
-            return "keep" if instr.opt else op, data
+            kept = tuple(binding for binding in data if binding not in self.locals)
+            if instr.opt:
+                return "keep", kept
+            return op, (kept, tuple((self.locals[each], self.owner.initial[each]) for each in data if each in self.locals))
         if op == ir.ITER:
             return f"iter {data}", data
         return op, data
 
     def _variable(self, op: str, binding: int) -> tuple[str, Any]:
+        if binding in self.locals:
+            once = op == ir.STORE and self.owner.constant[binding]
+            return f"{op} local{' once' if once else ''}", self.locals[binding]
         declared = self.owner.module.bindings[binding]
         where = "own" if declared.function == self.function.index else "captured"
         if self.owner.static[binding]:
@@ -144,10 +171,10 @@ class ModuleCode:
     """One module, its functions made ready when they are first called.
 
     Per binding: static, whether it is a variable of the module that has one cell for good; initial, what a new cell of it holds;
-    constant, whether it may be stored only once.
+    constant, whether it may be stored only once. locals: per function those of its bindings that no function closes over.
     """
 
-    __slots__ = ("_codes", "constant", "initial", "is_commonjs", "module", "static")
+    __slots__ = ("_codes", "constant", "initial", "is_commonjs", "locals", "module", "static")
 
     def __init__(self, module: Module) -> None:
         self.module = module
@@ -156,6 +183,12 @@ class ModuleCode:
         self.static = [binding.function == 0 and binding.index not in renewed for binding in module.bindings]
         self.initial: list[Value] = [EMPTY if binding.kind in _EMPTY_KINDS else ir.UNDEFINED for binding in module.bindings]
         self.constant = [binding.kind == "const" for binding in module.bindings]
+        captured = {binding for function in module.functions for binding in function.captures}
+        self.locals: dict[int, list[int]] = {}
+        for binding in module.bindings:
+            # a class is stored in its binding before its CLASS instruction is through
+            if not self.static[binding.index] and binding.index not in captured and binding.kind != "class":
+                self.locals.setdefault(binding.function, []).append(binding.index)
         self.is_commonjs = not module.exports and any(
             instr.op == ir.GLOBAL and instr.data in _COMMONJS for function in module.functions for instr in function.code
         )
@@ -169,11 +202,12 @@ class ModuleCode:
 
 
 class Program:
-    """The modules that machines may load, by path."""
+    """The modules that machines may load, by path. probed: the instructions at which the explorer looks on."""
 
     def __init__(self, modules: Mapping[str, Module]) -> None:
         self._modules = modules
         self._ready: dict[str, ModuleCode] = {}
+        self.probed: set[object] = set()
 
     def module(self, path: str) -> ModuleCode | None:
         """The module at a path, None where the program has none."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from refreshlint.js.ir import UNDEFINED
 
@@ -61,6 +61,16 @@ class Unknown:
         """Another unknown value computed from this one."""
         origin = self.origin + step
         return Unknown(origin if len(origin) <= ORIGIN_CHARS else self.origin)
+
+
+class Chosen(Unknown):
+    """A value that the surroundings are free to choose, as a backend chooses its texts: a branch on it is no guess about the code."""
+
+    __slots__ = ()
+
+    def derived(self, step: str = "") -> Chosen:
+        origin = self.origin + step
+        return Chosen(origin if len(origin) <= ORIGIN_CHARS else self.origin)
 
 
 class UnknownRest(Unknown):
@@ -169,17 +179,30 @@ class JSObject:
     """An object. `props` maps keys to plain values or a `Property`, in order of insertion.
 
     `open` is set where the object may hold properties that the machine does not know (an unknown object was spread into it, or a
-    property with an unknown key was written): a property it lacks is then Unknown.
+    property with an unknown key was written): a property it lacks is then Unknown, or what the object says that `open` is.
     """
 
     __slots__ = ("integrity", "open", "props", "proto")
     class_name = "Object"
 
+    json_text: Token | None = None
+    """What JSON.stringify makes of it, where that is not its properties."""
+
+    virtual: ClassVar[bool] = False
+    """Whether `own` may find what is not in `props`. What is in `props` counts in any case."""
+
+    def __init_subclass__(cls) -> None:
+        cls.virtual = cls.own is not JSObject.own
+
     def __init__(self, proto: JSObject | None) -> None:
         self.props: dict[Key, Value] = {}
         self.proto = proto
-        self.open = False
+        self.open: bool | JSObject = False
         self.integrity = EXTENSIBLE
+
+    def fills(self, key: Key) -> bool:
+        """Whether an object that answers to any name holds this one for sure, so that spreading it overwrites it."""
+        return False
 
     def own(self, key: Key) -> Value:
         """The own property: a value, a `Property`, or MISSING."""

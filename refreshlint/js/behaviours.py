@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 FIRST_ARGUMENT = "first-argument"  # hands back its first argument (or a wrapped form of it)
 SECOND_ARGUMENT = "second-argument"
 RESULT_OF_FIRST = "result-of-first"  # calls its first argument and hands back what that gives
@@ -57,3 +59,10 @@ BEHAVIOURS: dict[str, str] = {
     "structuredClone": FIRST_ARGUMENT,
     "expo-task-manager.defineTask": SECOND_ARGUMENT,
 }
+
+KEEPING_DECORATORS = re.compile(
+    r"@(?:action|computed|observable|override|bound|autobind|bound[Mm]ethod|flow|log\w*|trace\w*|deprecated|Input|Output|Inject\w*"
+    r"|HostListener|memo|debug|measure)\b",
+    re.I,
+)
+"""Decorators that leave a method what it is, or bind it; what others make of it is not known."""

@@ -146,7 +146,7 @@ class _Writer:
         for order, step in enumerate(finding.witness, start=1):
             # Viewers want a place for each step: what the backend does is shown where the call waits for it.
             last = step.place or last
-            threads.setdefault(step.actor, []).append(self._step(step, last, order))
+            threads.setdefault(step.toward or step.actor, []).append(self._step(step, last, order))
         return sarif_om.CodeFlow(
             thread_flows=[
                 sarif_om.ThreadFlow(id=actor, message=sarif_om.Message(text=actor), locations=steps) for actor, steps in threads.items()
@@ -155,7 +155,8 @@ class _Writer:
 
     def _step(self, step: WitnessStep, place: Place, order: int) -> Any:
         location = sarif_om.Location(physical_location=self._physical(place), message=sarif_om.Message(text=_message(step.text)))
-        return sarif_om.ThreadFlowLocation(execution_order=order, location=location)
+        state = {name: sarif_om.MultiformatMessageString(text=value) for name, value in step.state} or None
+        return sarif_om.ThreadFlowLocation(execution_order=order, location=location, state=state)
 
     def _notification(self, notice: Notice) -> Any:
         level = {NoticeKind.INTERNAL: "error", NoticeKind.SCOPE: "note"}.get(notice.kind, "warning")
@@ -281,6 +282,8 @@ def _plain(value: Any) -> Any:
     """
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
     kind: Any = type(value)
     fields = _fields(kind)
     if not fields:

@@ -72,11 +72,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'es' if noun.endswith(('s', 'sh', 'ch', 'x')) else 's'}"
 
 
-def wrap(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
-    """One paragraph as escaped lines of at most limits.TEXT_COLUMNS; `hanging` indents the second line and those after it."""
+def wrap(text: str, indent: str = "", hanging: str | None = None, columns: int = limits.TEXT_COLUMNS) -> list[str]:
+    """One paragraph as escaped lines of at most `columns`; `hanging` indents the second line and those after it."""
     return textwrap.wrap(
         escape(" ".join(text.split())),
-        width=limits.TEXT_COLUMNS,
+        width=columns,
         initial_indent=indent,
         subsequent_indent=indent if hanging is None else hanging,
         break_long_words=False,

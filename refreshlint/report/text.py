@@ -72,6 +72,9 @@ def _story(witness: Sequence[WitnessStep], sources: Mapping[str, SourceFile], pa
     left_out = len(steps) - limits.WITNESS_STEPS
     if left_out > 0:
         steps = steps[: limits.WITNESS_STEPS - 1] + steps[-1:]
+    callers = list(dict.fromkeys(step.toward or step.actor for step in witness))
+    if len(callers) == 2 and all(step.state for step in witness):
+        return _timeline(steps, callers, left_out, sources, paint)
     number_cells = len(str(steps[-1][0]))
     actor_cells = max(width(escape(step.actor)) for _, step in steps)
     hanging = " " * (2 + number_cells + 2 + actor_cells + 2)
@@ -86,6 +89,27 @@ def _story(witness: Sequence[WitnessStep], sources: Mapping[str, SourceFile], pa
         first, *rest = wrap(step.text + place, indent=hanging)
         lines.append(f"  {number:>{number_cells}}. {paint.bold(actor)}  {first[len(hanging) :]}")
         lines += rest
+    return lines
+
+
+def _timeline(
+    steps: list[tuple[int, WitnessStep]], callers: list[str], left_out: int, sources: Mapping[str, SourceFile], paint: Paint
+) -> list[str]:
+    """Two callers side by side, time going down; what the backend answers stands, after an arrow, in the lane of whom it answers."""
+    number_cells = len(str(steps[-1][0]))
+    margin = 2 + number_cells + 2
+    lane = (limits.TEXT_COLUMNS - margin - 3) // 2
+    lines = [f"{' ' * margin}{paint.bold(escape(callers[0]).ljust(lane))}   {paint.bold(escape(callers[1]))}"]
+    for row, (number, step) in enumerate(steps):
+        if left_out > 0 and row == len(steps) - 1:
+            lines.append(f"{' ' * margin}... {plural(left_out, 'step')} not shown")
+        answer = "<- backend: " if step.toward else ""
+        place = f" ({_at(step.place, sources).rpartition('/')[2]})" if step.place and not step.toward else ""
+        parts = wrap(answer + step.text + place, hanging="   " if answer else "  ", columns=lane)
+        second = (step.toward or step.actor) == callers[1]
+        for at, part in enumerate(parts):
+            head = f"  {number:>{number_cells}}. " if at == 0 else " " * margin
+            lines.append(f"{head}{' ' * lane} | {part}" if second else f"{head}{part}{' ' * (lane - width(part))} |")
     return lines
 
 

@@ -57,13 +57,13 @@ def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Pipelin
 def test_arguments_reach_the_pipeline(pipeline: Pipeline) -> None:
     calls = pipeline(CLEAN)
     assert main(["check"]) == 0
-    assert main(["check", "a.ts", "src", "--pedantic", "--select", "unshared-refresh,unbounded-retry"]) == 0
+    assert main(["check", "a.ts", "src", "--pedantic", "--no-explore", "--select", "unshared-refresh,unbounded-retry"]) == 0
     assert main(["check", "--select", "unshared-refresh", "--select", "unbounded-retry"]) == 0
     both = frozenset({"unshared-refresh", "unbounded-retry"})
     assert calls == [
-        ((pathlib.Path("."),), {"select": None, "pedantic": False}),
-        ((pathlib.Path("a.ts"), pathlib.Path("src")), {"select": both, "pedantic": True}),
-        ((pathlib.Path("."),), {"select": both, "pedantic": False}),
+        ((pathlib.Path("."),), {"select": None, "pedantic": False, "explore": True}),
+        ((pathlib.Path("a.ts"), pathlib.Path("src")), {"select": both, "pedantic": True, "explore": False}),
+        ((pathlib.Path("."),), {"select": both, "pedantic": False, "explore": True}),
     ]
 
 

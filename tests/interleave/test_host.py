@@ -152,7 +152,7 @@ def test_a_branch_on_an_unknown_value_is_a_choice(play: Any) -> None:
     source = "export function f(x) { return x.flag && !x.other ? 'yes' : 'no'; }"
     asked: list[tuple[Site, int]] = []
 
-    def decide(machine: Machine, site: Site, times: int) -> bool:
+    def decide(machine: Machine, site: Site, value: Value, times: int) -> bool:
         asked.append((site, times))
         return len(asked) == 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -83,3 +83,23 @@ def sample(rule_info: RuleInfo) -> Sample:
         root="my-app",
     )
     return Sample(report, {client.path: client}, place_in)
+
+
+@pytest.fixture
+def raced(sample: Sample) -> Sample:
+    """The same project, its finding told as a run of two calls: each step with the state after it, each answer with whom it is for."""
+    (client,) = sample.sources.values()
+    call, back = sample.place(client, "axios.post"), sample.place(client, "return data")
+
+    def step(actor: str, text: str, place: Place | None, under_way: int, toward: str = "", token: str = "A1, expired") -> WitnessStep:
+        return WitnessStep(actor, text, place, (("access token", token), ("refreshes under way", str(under_way))), toward)
+
+    witness = (
+        step("first call", "sends refresh token 1", call, 1),
+        step("second call", "finds that flight is not set, and goes on to send refresh token 1 as well, for nobody has told it", call, 2),
+        step("backend", "gives out pair 2 and revokes refresh token 1", call, 1, "first call", "A2"),
+        step("backend", "ends the session", None, 0, "second call", "A2"),
+        step("second call", "is refused", back, 0, token="A2"),
+    )
+    finding = replace(sample.report.findings[0], witness=witness)
+    return replace(sample, report=replace(sample.report, findings=(finding,)))

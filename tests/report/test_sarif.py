@@ -245,3 +245,25 @@ def test_names_that_are_not_utf8_still_make_a_file(sample: Any) -> None:
 def test_a_file_without_its_source_has_no_region(sample: Any) -> None:
     (result,) = run_of(sample.report, {})["results"]
     assert "region" not in result["locations"][0]["physicalLocation"]
+
+
+def test_a_story_that_no_run_has_shown_has_no_state(sample: Any) -> None:
+    (flow,) = one_result(sample)["codeFlows"]
+    assert not any("state" in step for thread in flow["threadFlows"] for step in thread["locations"])
+
+
+def test_a_run_is_one_flow_with_a_thread_for_each_call_and_the_state_after_each_step(raced: Any) -> None:
+    (flow,) = one_result(raced)["codeFlows"]
+    threads = {thread["id"]: thread["locations"] for thread in flow["threadFlows"]}
+    assert {actor: [step["executionOrder"] for step in steps] for actor, steps in threads.items()} == {
+        "first call": [1, 3],
+        "second call": [2, 4, 5],
+    }
+    assert [step["location"]["message"]["text"] for step in threads["first call"]] == [
+        "sends refresh token 1",
+        "gives out pair 2 and revokes refresh token 1",
+    ]
+    first, answered = (step["state"] for step in threads["first call"])
+    assert first == {"access token": {"text": "A1, expired"}, "refreshes under way": {"text": "1"}}
+    assert answered["access token"] == {"text": "A2"}
+    assert all(step["location"]["physicalLocation"]["region"] for steps in threads.values() for step in steps)

@@ -216,3 +216,73 @@ def test_the_list_of_rules_is_a_table(rule_info: Any) -> None:
     lines = text.render_rules([short, rule_info]).splitlines()
     assert lines[0] == "a-rule            warning  A refresh can run twice at once."
     assert lines[1] == "unshared-refresh  error    A refresh can run twice at once."
+
+
+def story_of(shown: str) -> list[str]:
+    """The lines of the first story of a report."""
+    lines = shown.splitlines()
+    start = lines.index("How it happens:") + 1
+    return lines[start : lines.index("See also: the function all callers enter by (app/[id].tsx:3:23)")]
+
+
+def test_a_run_of_two_calls_is_drawn_as_two_lanes(raced: Any) -> None:
+    assert story_of(text.render(raced.report, raced.sources)) == [
+        "     first call                                       second call",
+        "  1. sends refresh token 1 ([id].tsx:4:44)          |",
+        "  2.                                                | finds that flight is not set, and goes on to",
+        "                                                    |   send refresh token 1 as well, for nobody has",
+        "                                                    |   told it ([id].tsx:4:44)",
+        "  3. <- backend: gives out pair 2 and revokes       |",
+        "        refresh token 1                             |",
+        "  4.                                                | <- backend: ends the session",
+        "  5.                                                | is refused ([id].tsx:5:3)",
+    ]
+
+
+def with_witness(sample: Any, witness: tuple[WitnessStep, ...]) -> str:
+    finding = replace(sample.report.findings[0], witness=witness)
+    return text.render(replace(sample.report, findings=(finding,)), sample.sources)
+
+
+def test_a_story_of_one_call_or_three_is_a_list(raced: Any) -> None:
+    witness = raced.report.findings[0].witness
+    third = replace(witness[0], actor="third call")
+    assert "  6. third call   sends refresh token 1 (app/[id].tsx:4:44)" in story_of(with_witness(raced, (*witness, third)))
+    mine = tuple(step for step in witness if "first call" in (step.actor, step.toward))
+    assert story_of(with_witness(raced, mine)) == [
+        "  1. first call  sends refresh token 1 (app/[id].tsx:4:44)",
+        "  2. backend     gives out pair 2 and revokes refresh token 1 (app/[id].tsx:4:44)",
+    ]
+
+
+def test_a_story_that_no_run_has_shown_is_a_list(raced: Any) -> None:
+    witness = raced.report.findings[0].witness
+    told = story_of(with_witness(raced, (replace(witness[0], state=()), *witness[1:])))
+    assert told[0] == "  1. first call   sends refresh token 1 (app/[id].tsx:4:44)"
+    assert not any(" |" in line for line in told)
+
+
+def test_lanes_keep_to_the_width_and_a_long_run_to_its_end(raced: Any) -> None:
+    first, second, *_, last = raced.report.findings[0].witness
+    turns = [replace((first, second)[number % 2], text=f"step number {number} " + "of a long run " * (number % 5)) for number in range(51)]
+    shown = story_of(with_witness(raced, (*turns, last)))
+    assert max(map(len, shown)) <= limits.TEXT_COLUMNS
+    assert sum(line[:6].strip().endswith(".") for line in shown) == limits.WITNESS_STEPS
+    assert "      ... 32 steps not shown" in shown
+    assert shown[-1].startswith("  52. ")
+    assert len({line.index(" |") for line in shown if " |" in line}) == 1
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[2J", "\u202e", "\r"])
+def test_nothing_in_a_lane_steers_the_terminal(raced: Any, hostile: str) -> None:
+    witness = tuple(replace(step, text=f"{step.text}{hostile}") for step in raced.report.findings[0].witness)
+    shown = with_witness(raced, witness)
+    assert not any(char in shown for char in hostile if not char.isprintable())
+    assert len({line.index(" |") for line in story_of(shown)[1:]}) == 1
+
+
+def test_only_the_heads_of_lanes_are_bold(raced: Any) -> None:
+    shown = text.render(raced.report, raced.sources, color=True)
+    (heads,) = (line for line in shown.splitlines() if "second call" in line)
+    assert heads.count("\x1b[1m") == 2
+    assert "\x1b[1m" not in "".join(line for line in shown.splitlines() if " |   " in line)

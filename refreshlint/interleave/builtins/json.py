@@ -146,6 +146,9 @@ def _begin(machine: Machine, value: Value, out: list[AbstractText], stack: list[
     elif isinstance(value, (int, float)):
         out.append(number_text(value) if math.isfinite(value) else "null")
     elif isinstance(value, JSObject):
+        if value.json_text is not None:
+            out.append(value.json_text)
+            return
         if any(opened.source is value for opened in stack):
             raise Throw(machine.new_error("TypeError", "Converting circular structure to JSON"))
         if isinstance(value, JSArray):
@@ -155,7 +158,9 @@ def _begin(machine: Machine, value: Value, out: list[AbstractText], stack: list[
             out.append("{")
             keys = enumerable_keys(value)
             stack.append(_Open(value, [key for key in keys if key in allowed] if allowed is not None else keys, "}"))
-            if value.open:
+            if isinstance(value.open, JSObject) and value.open.json_text is not None:
+                out.append(value.open.json_text)
+            elif value.open:
                 out.append(Unknown("more properties"))
     else:
         out.append("null")
@@ -223,7 +228,9 @@ class _Parser:
                 self._at += 1
                 opened = self._machine.new_array([]) if char == "[" else self._machine.new_object()
                 if self._peek() in self._parts and char == "{":  # written by stringify for an object known in part
-                    opened.open = True
+                    part = self._parts[self._peek()]
+                    known = self._machine.host.parse_token(self._machine, part) if isinstance(part, Token) else None
+                    opened.open = known if isinstance(known, JSObject) else True
                     self._at += 1
                 if self._peek() != _CLOSING[char]:
                     stack.append((opened, self._key(opened)))
@@ -271,9 +278,9 @@ class _Parser:
         if char == '"':
             return self._string()
         part = self._parts.get(char)
-        if isinstance(part, Unknown):
+        if part is not None:
             self._at += 1
-            return part
+            return part if isinstance(part, Unknown) else self._machine.host.parse_token(self._machine, part)
         for word, value in _WORDS.items():
             if self._text.startswith(word, self._at):
                 self._at += len(word)

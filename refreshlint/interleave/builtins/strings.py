@@ -32,6 +32,7 @@ from refreshlint.interleave.values import (
     SYMBOL_REPLACE,
     SYMBOL_SEARCH,
     SYMBOL_SPLIT,
+    Chosen,
     JSBox,
     JSIterator,
     JSObject,
@@ -102,7 +103,7 @@ def _sure_absent(needle: str, parts: dict[str, Token | Unknown]) -> bool:
 
 
 def _unsure(parts: dict[str, Token | Unknown]) -> Unknowable:
-    return Unknowable(next((part for part in parts.values() if isinstance(part, Unknown)), Unknown("content of a token")))
+    return Unknowable(next((part for part in parts.values() if isinstance(part, Unknown)), Chosen("content of a token")))
 
 
 # -- questions
@@ -229,6 +230,10 @@ def split(machine: Machine, this: Value, args: list[Value]) -> Steps:
     if separator is UNDEFINED:
         return machine.new_array([unmasked(text, parts)])
     cut = known_text(separator)
+    if len(parts) == 1 and len(text) == 1 and isinstance(token := parts[text], Token):
+        split_token = machine.host.token_parts(machine, token, cut)
+        if split_token is not None:
+            return machine.new_array(split_token)
     if not _sure_absent(cut, parts):
         raise _unsure(parts)
     pieces = text.split(cut) if cut else list(text)

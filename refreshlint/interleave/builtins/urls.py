@@ -105,6 +105,9 @@ def _to_base64(machine: Machine, this: Value, args: list[Value]) -> Value:
 
 
 def _from_base64(machine: Machine, this: Value, args: list[Value]) -> Value:
+    given = argument(args, 0)
+    if isinstance(given, Token):
+        return machine.host.token_decoded(machine, given)
     text = "".join(text_of(args, 0).split())
     try:
         return base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), validate=True).decode("latin-1")

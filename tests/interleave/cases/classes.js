@@ -135,6 +135,20 @@ log(store.state);
 //> state {n: 1}
 //> {n: 2}
 
+//# private names that hold undefined
+class Held { #value; static #none; read() { return this.#value; } set(v) { this.#value = v; } static none() { return Held.#none; } static of(o) { return o.#value; } }
+const held = new Held();
+log(held.read(), Held.none());
+held.set(1);
+log(held.read());
+held.set(undefined);
+log(held.read());
+try { Held.of({}); } catch (error) { log(error instanceof TypeError); }
+//> undefined undefined
+//> 1
+//> undefined
+//> true
+
 //# instanceof and names
 function Old() {}
 const bound = Old.bind(null);

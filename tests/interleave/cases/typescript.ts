@@ -72,10 +72,10 @@ const c = new C();
 log(c.x, c.w, c.y, p?.cb);
 //> x 1 undefined undefined
 
-//# decorators
-function dec(...a: any[]): any { return () => {}; }
-@dec()
-class C { @dec() m() { return 1; } @dec({ x: 1 }) f = 2; constructor(@dec() private a?: string) {} }
+//# decorators that keep what they decorate
+function action(...a: any[]): any { return () => {}; }
+@action()
+class C { @action() m() { return 1; } @action({ x: 1 }) f = 2; constructor(@action() private a?: string) {} }
 log(new C().m(), new C().f);
 //> 1 2
 

@@ -16,10 +16,10 @@ async function dance() {
 }
 
 function signal(): Promise<void> {
-  if (Date.now() - startedAt < COOLDOWN) { // todo-want: ineffective-single-flight
+  if (Date.now() - startedAt < COOLDOWN) {
     return Promise.reject(new Error('renewed a moment ago'));
   }
-  if (waggle) return waggle;
+  if (waggle) return waggle; // want: ineffective-single-flight
   startedAt = Date.now();
   waggle = dance().finally(() => {
     waggle = null;

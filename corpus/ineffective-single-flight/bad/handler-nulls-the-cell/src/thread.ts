@@ -17,7 +17,7 @@ async function stitch(): Promise<string> {
 }
 
 export function thread(): Promise<string> {
-  if (!stitching) { // todo-want: ineffective-single-flight
+  if (!stitching) { // want: ineffective-single-flight
     stitching = stitch().finally(() => {
       stitching = null;
     });

@@ -6,7 +6,7 @@ const needle = new Mutex();
 
 async function purl(): Promise<string> {
   const refreshToken = await SecureStore.getItemAsync('yarn.refresh');
-  return needle.runExclusive(async () => { // todo-want: ineffective-single-flight
+  return needle.runExclusive(async () => { // want: ineffective-single-flight
     const res = await fetch(API + '/auth/refresh', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },

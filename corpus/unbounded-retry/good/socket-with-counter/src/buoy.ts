@@ -40,5 +40,7 @@ buoy.on('connect_error', (error) => {
       // ok: unbounded-retry
       buoy.connect();
     })
-    .catch(() => undefined);
+    .catch(() => {
+      attempts = 0;
+    });
 });

@@ -1,4 +1,5 @@
 import { ApolloClient, HttpLink, InMemoryCache, Observable, from, gql } from '@apollo/client';
+import { setContext } from '@apollo/client/link/context';
 import { onError } from '@apollo/client/link/error';
 import * as SecureStore from 'expo-secure-store';
 
@@ -21,6 +22,10 @@ async function prune(): Promise<string> {
   return data.refreshToken.access;
 }
 
+const bearer = setContext(async (_, { headers }) => ({
+  headers: { authorization: `Bearer ${await SecureStore.getItemAsync('orchard.access')}`, ...headers },
+}));
+
 const wilted = onError(({ graphQLErrors, operation, forward }) => {
   if (!graphQLErrors?.some((each) => each.extensions?.code === 'UNAUTHENTICATED')) return;
   return new Observable((observer) => {
@@ -33,4 +38,4 @@ const wilted = onError(({ graphQLErrors, operation, forward }) => {
   });
 });
 
-export const orchard = new ApolloClient({ link: from([wilted, new HttpLink({ uri })]), cache: new InMemoryCache() });
+export const orchard = new ApolloClient({ link: from([wilted, bearer, new HttpLink({ uri })]), cache: new InMemoryCache() });

@@ -15,12 +15,14 @@ const raw = fetchBaseQuery({
 
 export const pane: BaseQueryFn<string | FetchArgs, unknown, FetchBaseQueryError> = async (args, api, extra) => {
   await airlock.waitForUnlock();
+  const before = await SecureStore.getItemAsync('green.access');
   let result = await raw(args, api, extra);
   if (result.error?.status !== 401) return result;
 
   if (airlock.isLocked()) {
     await airlock.waitForUnlock();
-    return raw(args, api, extra);
+    const grew = (await SecureStore.getItemAsync('green.access')) !== before;
+    return grew ? raw(args, api, extra) : result;
   }
   const release = await airlock.acquire();
   try {

@@ -1,0 +1,2 @@
+export { client } from './client';
+export * as authApi from './auth';

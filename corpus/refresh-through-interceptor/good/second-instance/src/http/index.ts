@@ -1,0 +1,2 @@
+export * from './instances';
+import './refresh';

@@ -1,0 +1,2 @@
+export { wait, release, forget } from './people';
+export { renew } from './renew';

@@ -1,0 +1,2 @@
+export { authorised } from './authorised';
+export * from './pending';

@@ -1,0 +1,1 @@
+export const PAUSES = [0, 250, 1000];

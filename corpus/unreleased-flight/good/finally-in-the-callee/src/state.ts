@@ -1,0 +1,1 @@
+export const state: { flight: Promise<string> | null } = { flight: null };

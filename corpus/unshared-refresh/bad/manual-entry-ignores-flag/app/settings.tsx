@@ -1,0 +1,6 @@
+import { Button } from 'react-native';
+import { desk } from '../src/desk';
+
+export default function Settings() {
+  return <Button title="Reconnect" onPress={() => desk.reconnect()} />;
+}

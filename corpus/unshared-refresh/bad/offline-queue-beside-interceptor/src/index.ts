@@ -1,0 +1,2 @@
+export { http } from './http';
+export { enqueue, flushOutbox } from './outbox';

@@ -1,0 +1,177 @@
+"""What the explorer is asked about a group of refreshes: the triggers that the facts name, as functions to be started."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from refreshlint import limits
+from refreshlint.auth.concepts import Point, RefreshOperation, Trigger, TriggerKind
+from refreshlint.auth.flights import Flights
+from refreshlint.auth.guards import Guards
+from refreshlint.auth.platform import Platform
+from refreshlint.auth.vocabulary import UNAUTHORIZED_STATUSES
+from refreshlint.auth.waiters import WaiterLists
+from refreshlint.interleave.drivers import Entry
+from refreshlint.interleave.explorer import Exploration, Question, explore
+from refreshlint.interleave.host import Site
+from refreshlint.interleave.orders import Probe
+from refreshlint.interleave.program import Program
+from refreshlint.interleave.world import Modules
+from refreshlint.js import ir
+from refreshlint.js.project import Code, Project
+from refreshlint.js.resolve import Internal
+
+_PRIVATE = re.compile(r"^[#_]|handle|interceptor|setup|init|refresh|attach|logout|login", re.I)
+
+
+class Explorations:
+    """Explores groups of refreshes, each once."""
+
+    def __init__(self, project: Project, guards: Guards, flights: Flights) -> None:
+        self.project = project
+        self.guards = guards
+        self.flights = flights
+        self.waiters = WaiterLists(guards)
+        self._platform = Platform(project, guards.values)
+        self._program = Program(Modules(project.module))
+        self._done: dict[Point, tuple[Exploration, tuple[Trigger, ...]]] = {}
+
+    def of(self, group: list[RefreshOperation]) -> tuple[Exploration, tuple[Trigger, ...]]:
+        """The exploration of a group, and the triggers that its entries stand for."""
+        first = group[0].at
+        if first not in self._done:
+            triggers = self._triggers(group)
+            self._done[first] = (explore(self._question(group, triggers), self._program, self._resolve), triggers)
+        return self._done[first]
+
+    def _resolve(self, importer: str, specifier: str) -> str | None:
+        target = self.project.resolve(importer, specifier)
+        return target.path if isinstance(target, Internal) else None
+
+    def _triggers(self, group: list[RefreshOperation]) -> tuple[Trigger, ...]:
+        """The triggers worth starting: those of which several can run come first, each way once."""
+        found: dict[tuple[tuple[str, int], ...], Trigger] = {}
+        guarded = any(trigger.guard is not None for refresh in group for trigger in self.flights.triggers(refresh))
+        for refresh in group:
+            for trigger in self.flights.triggers(refresh):
+                if trigger.kind is TriggerKind.USER and not trigger.many and not guarded:
+                    continue
+                if not self.flights.starts(trigger) and trigger.guard is None:
+                    continue  # nobody calls it
+                known = found.get(_functions(trigger))
+                if known is None or (trigger.many and not known.many):
+                    found[_functions(trigger)] = trigger
+        order = sorted(found.values(), key=lambda trigger: (not trigger.many, trigger.kind is TriggerKind.CALL, len(trigger.chain)))
+        return tuple(order[: limits.EXPLORER_TRIGGERS])
+
+    def _question(self, group: list[RefreshOperation], triggers: tuple[Trigger, ...]) -> Question:
+        codes = list(dict.fromkeys(step.code for trigger in triggers for step in trigger.chain))
+        statuses = dict.fromkeys(
+            instr.data
+            for code in codes
+            for instr in code.function.code
+            if instr.op == ir.CONST and type(instr.data) is int and instr.data in UNAUTHORIZED_STATUSES
+        )
+        return Question(
+            tuple(self._ways(trigger) for trigger in triggers),
+            tuple(trigger.many for trigger in triggers),
+            frozenset(_site(refresh.at) for refresh in group),
+            self._probes(triggers),
+            tuple(statuses),
+            any(trigger.guard is not None and self.waiters.of(trigger.guard) for trigger in triggers),
+            platform="ios" if any(self._platform.is_native_package(code.module.path) for code in codes) else "web",
+        )
+
+    def _ways(self, trigger: Trigger) -> tuple[Entry, ...]:
+        """How a trigger may be started: where it begins, or by one of those who call that, for their arguments are real ones."""
+        per_caller = self._is_per_caller(trigger)
+        ways = [*self._methods(trigger, per_caller), Entry(_functions(trigger), per_caller, _is_registered(trigger))]
+        work = [(trigger.chain[0].code, _functions(trigger))]
+        seen = {trigger.chain[0].code.key}
+        while work and len(ways) < limits.EXPLORER_WAYS:
+            code, functions = work.pop(0)
+            sites = self.guards.calls.callers(code)
+            outer = self.project.parent(code)
+            if not sites and outer is not None and outer.function.kind != "module" and outer.key not in seen:
+                seen.add(outer.key)  # a function that is handed to something unseen: what is around it hands it over
+                ways.append(Entry((outer.key, *functions), per_caller, False))
+                work.append((outer, (outer.key, *functions)))
+            for site in sites:
+                if site.code.key not in seen and site.how not in ("jsx", "new"):
+                    seen.add(site.code.key)
+                    ways.append(Entry((site.code.key, *functions), per_caller, site.how == "registered"))
+                    work.append((site.code, (site.code.key, *functions)))
+        return tuple(ways[: limits.EXPLORER_WAYS])
+
+    def _methods(self, trigger: Trigger, per_caller: bool) -> Iterator[Entry]:
+        """A class that keeps its client to itself is asked by its methods: one that sends a request, if the class registers the handler."""
+        outer = trigger.chain[0].code
+        if not _is_registered(trigger) or outer.function.owner_class < 0:
+            return
+        on_the_way = {step.code.key for trigger in (trigger,) for step in trigger.chain}
+        for member in outer.module.classes[outer.function.owner_class].members:
+            if member.kind != "method" or member.function < 0 or member.is_static or _PRIVATE.match(member.name):
+                continue
+            code = self.project.code((outer.module.path, member.function))
+            if code.key not in on_the_way and self._sends(code):
+                yield Entry((code.key, *_functions(trigger)), per_caller, False, direct=True)
+                return
+
+    def _sends(self, code: Code) -> bool:
+        requests = self.flights.requests
+        return any(
+            instr.op in ir.CALLS
+            and (found := requests.request(code, index)) is not None
+            and found.known
+            and not requests.is_refresh(code, index)
+            for index, instr in enumerate(code.function.code)
+        )
+
+    def _is_per_caller(self, trigger: Trigger) -> bool:
+        if trigger.guard is not None and trigger.guard.not_shared:
+            return True
+        return any(self.guards.places.is_made_per_caller(step.code) for step in trigger.chain)
+
+    def _probes(self, triggers: tuple[Trigger, ...]) -> dict[Site, Probe]:
+        out: dict[Site, Probe] = {}
+        for trigger in triggers:
+            for step in trigger.chain[1:]:
+                for index, instr in enumerate(step.code.function.code):
+                    if instr.op == ir.RETURN and _is_true(step.code, instr.args[0]):
+                        out.setdefault(Site(*step.code.key, index), Probe("well", step.code.function.name))
+            guard = trigger.guard
+            if guard is None or guard.cell.identity[0] == "library":
+                continue
+            for point in guard.sets:
+                out[_site(point)] = Probe("set", guard.cell.name)
+            for point in guard.releases:
+                out.setdefault(_site(point), Probe("release", guard.cell.name))
+            if guard.busy is not None:
+                out[Site(*guard.code.key, guard.test)] = Probe("test", guard.cell.name, guard.busy)
+            for waiters in self.waiters.of(guard):
+                for point in waiters.drops:
+                    out.setdefault(_site(point), Probe("drop", waiters.cell.name))
+                for point in waiters.pushes:
+                    out.setdefault(_site(point), Probe("push", waiters.cell.name))
+                for code in waiters.wakes:
+                    out.setdefault(Site(*code.key, 0), Probe("wake", waiters.cell.name))
+        return out
+
+
+def _is_true(code: Code, register: int) -> bool:
+    return any(
+        code.function.code[index].op == ir.CONST and code.function.code[index].data is True for index in code.definitions.get(register, ())
+    )
+
+
+def _functions(trigger: Trigger) -> tuple[tuple[str, int], ...]:
+    return tuple(dict.fromkeys(step.code.key for step in trigger.chain))
+
+
+def _is_registered(trigger: Trigger) -> bool:
+    return getattr(trigger.chain[0], "how", "") == "registered"
+
+
+def _site(point: Point) -> Site:
+    return Site(*point.code.key, point.index)

@@ -1,0 +1,352 @@
+"""The explorer: plays the triggers of one group of refreshes in every order of answers, and says what breaks.
+
+    exploration = explore(question, program, resolve)
+
+First it finds out how each trigger can be reached: it starts one caller alone, the app in several states, until a refresh is sent
+(the control). Then it plays pairs of callers, with the refresh working, refused, unavailable, lost, and with a backend that refuses
+everything. For each property and place it keeps the shortest run that breaks it (fewest callers, then fewest steps).
+
+A violation is *sure* if nothing unknown is needed for it: no token or function left the model before it, and each unknown
+condition on the way may go either way without saving the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from refreshlint import limits
+from refreshlint.interleave.backend import Kind, RefreshMode
+from refreshlint.interleave.drivers import Entry
+from refreshlint.interleave.host import Site
+from refreshlint.interleave.orders import Outcome, Probe, Run, Scenario, Stage, Variant, install_probes, play, runs
+from refreshlint.interleave.program import Program
+from refreshlint.interleave.properties import FAILING, Broken, Violation, rank, violations
+from refreshlint.interleave.world import Event
+
+VARIANTS = (
+    Variant(),
+    Variant(expired=True),
+    Variant(seeded=True),
+    Variant(raising=True),
+    Variant(expired=True, seeded=True),
+    Variant(status=403),
+    Variant(status=400),
+)
+"""The states of the app that are tried, the most usual first."""
+
+MAX_PAIRS = 8
+
+MAX_TURNS = 5
+"""Ways through unknown conditions that are tried until the refresh is reached."""
+
+MAX_LOOKS = 3
+"""Runs that break one property at one place and are looked at for what they take for granted."""
+
+
+class Question(NamedTuple):
+    """What is to be played. entries: for each trigger the ways to start it, the nearest first; many: whether each can be under way
+    twice by itself; refresh_sites: the instructions that send the refresh; probes: the points of cells; statuses: what the code takes
+    for "too old"; waiters: late callers are kept on a list."""
+
+    entries: tuple[tuple[Entry, ...], ...]
+    many: tuple[bool, ...]
+    refresh_sites: frozenset[Site]
+    probes: dict[Site, Probe]
+    statuses: tuple[int, ...] = (401,)
+    waiters: bool = False
+    kind: Kind = Kind.ROTATING
+    platform: str = "ios"
+
+
+class Shown(NamedTuple):
+    """A broken property with the run that shows it: entries are the numbers of the triggers started; events: what happened up to it.
+
+    sure: see above; doubts: what spoils it, in words.
+    """
+
+    violation: Violation
+    scenario: Scenario
+    entries: tuple[int, ...]
+    events: tuple[Event, ...]
+    steps: int
+    doubts: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing unknown is needed for it."""
+        return not self.doubts
+
+
+class Reach(NamedTuple):
+    """How a trigger was reached. control: what a caller gets alone; renewed: there was one refresh, with a known token, and it worked;
+    signed: the app sent its access token, so it is signed in as it would be; how: as what it was started; branches: how unknown
+    conditions went, which stay so in all that follows."""
+
+    variant: Variant
+    control: Outcome
+    renewed: bool
+    signed: bool
+    how: str
+    branches: dict[Site, bool]
+
+    @property
+    def sound(self) -> bool:
+        """Whether the caller is served by one refresh."""
+        return self.renewed and rank(self.control) == 2
+
+    @property
+    def worth(self) -> tuple[bool, bool, bool]:
+        """Of two states of the app the one with the higher worth is more like a real one."""
+        return self.renewed, self.signed, self.sound
+
+
+@dataclass(slots=True)
+class Exploration:
+    """What the explorer found. reached: how each trigger was reached, None where it was not; whole: every order of every scenario was
+    played, no budget was hit; certain: nothing unknown was met on the way."""
+
+    explorer: _Explorer
+    reached: list[Reach | None] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    whole: bool = True
+    certain: bool = True
+    runs: int = 0
+    steps: int = 0
+    blocked: str = ""
+
+    def refutes(self, *kinds: Broken) -> bool:
+        """Whether no run breaks one of these, and what no run has shown cannot happen: every trigger was reached and its caller alone is
+        served, all pairs were played in all orders, those of the phone's answers included, no budget was hit, nothing unknown was met."""
+        return self.explorer.refutes(*kinds)
+
+
+class _Explorer:
+    def __init__(self, question: Question, program: Program, resolve: Callable[[str, str], str | None]) -> None:
+        self.question = question
+        self.stage = Stage(
+            program, resolve, tuple(ways[0] for ways in question.entries), question.refresh_sites, question.kind, question.platform
+        )
+        self.found = Exploration(self)
+        self._beyond: dict[tuple[Broken, Site | None], Shown] | None = None  # what only playing everything has shown
+        self._complete = False
+        self.alone: dict[int, Outcome] = {}
+        self.best: dict[tuple[Broken, Site | None], Shown] = {}
+        self._looked: dict[tuple[Broken, Site | None], int] = {}
+        install_probes(program, question.probes)
+
+    def _count(self, run: Run) -> None:
+        self.found.runs += 1
+        self.found.steps += run.steps
+
+    @property
+    def _spent(self) -> bool:
+        return self.found.steps > limits.EXPLORER_STEPS
+
+    # ---- the control ----
+
+    def reach(self) -> None:
+        """Find for each trigger a state of the app in which it leads to a refresh."""
+        statuses = [status for status in self.question.statuses if status != 401]
+        variants = [*VARIANTS[:5], *(Variant(status=status) for status in statuses)]
+        preferred: Variant | None = None
+        for number, ways in enumerate(self.question.entries):
+            best: tuple[Reach, Entry] | None = None
+            for way in ways:
+                self._use(number, way)
+                for variant in [preferred, *variants] if preferred is not None else variants:
+                    if self._spent or (best is not None and all(best[0].worth)):
+                        break
+                    reach = None
+                    for run in runs(self.stage, Scenario((number,)), variant, MAX_TURNS):
+                        self._count(run)
+                        reach = self._judged(number, run, variant)
+                        if reach is not None or run.broken in ("no way to start it", "steps"):
+                            break
+                    if reach is not None and (best is None or reach.worth > best[0].worth):
+                        best = reach, way
+                    if (
+                        variant is variants[0]
+                        and Variant(graphql_errors=False) not in variants
+                        and any(event.wire is not None and event.wire.graphql for event in run.events)
+                    ):
+                        variants.insert(1, Variant(graphql_errors=False))  # a GraphQL server may also say so by the status
+                    if run.broken in ("no way to start it", "steps"):
+                        self.found.blocked = self.found.blocked or run.broken
+                        break
+                if best is not None and best[0].renewed:
+                    break
+            self.found.reached.append(best[0] if best is not None else None)
+            if best is not None:
+                self._use(number, best[1])
+                preferred = best[0].variant
+                self.alone[number] = best[0].control
+
+    def _use(self, number: int, way: Entry) -> None:
+        """Start a trigger in one of its ways from now on."""
+        entries = self.stage.entries
+        self.stage = self.stage._replace(entries=(*entries[:number], way, *entries[number + 1 :]))
+
+    def _judged(self, number: int, run: Run, variant: Variant) -> Reach | None:
+        refreshes = [
+            event for event in run.events[run.began :] if event.kind == "send" and event.wire is not None and event.wire.is_refresh
+        ]
+        own = self.question.entries[number][0].functions[-1]  # where this trigger's refresh is sent, not another's
+        mine = [event for event in refreshes if event.wire and any((site.path, site.function) == own for site in event.wire.trail)]
+        known = [event for event in mine if event.wire is not None and not event.wire.unsure]
+        if not mine:
+            return None
+        outcome = run.outcomes.get("first call", Outcome("none"))
+        served = any(event.reply is not None and event.reply.pair for event in run.events)
+        renewed = bool(known) and served and len(refreshes) == 1
+        first = next((event.wire for event in run.events[run.began :] if event.wire is not None), None)
+        signed = first is not None and (first.access > 0 or first.is_refresh)
+        return Reach(variant, outcome, renewed, signed, run.started.get("first call", ""), run.branches)
+
+    # ---- scenarios ----
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """The triggers to start together: one that may be under way twice with itself, and each with each other."""
+        reached = [number for number, reach in enumerate(self.found.reached) if reach is not None]
+        own = [(number, number) for number in reached if self.question.many[number]]
+        mixed = [(one, two) for at, one in enumerate(reached) for two in reached[at + 1 :]]
+        return [*own, *mixed][:MAX_PAIRS]
+
+    def explore(self) -> Exploration:
+        self.reach()
+        reached = [number for number, reach in enumerate(self.found.reached) if reach is not None]
+        if not reached:
+            self.found.blocked = self.found.blocked or "the refresh was not reached"
+            return self.found
+        for number in reached:
+            self._play(Scenario((number,), later=number), 1)
+            self._play(Scenario((number,), always=True), 1)
+            for mode in FAILING:
+                self._play(Scenario((number,), mode, later=number), 1)
+            self._play(Scenario((number,), no_token=True), 1)
+            self._play(Scenario((number,), later=number, broken_device=True), 1)
+        for one, two in self.pairs():
+            self._play(Scenario((one, two)), limits.EXPLORER_RUNS, until=Broken.RACE)
+            if not self._knows(Broken.RACE):
+                self._play(Scenario((one, two), at_once=True), limits.EXPLORER_FAILING_RUNS, until=Broken.RACE)
+                self._play(Scenario((one, two), device=True), limits.EXPLORER_RUNS // 2, until=Broken.RACE)
+            for mode in (RefreshMode.REFUSED, RefreshMode.INVALID_GRANT, RefreshMode.LOST):
+                self._play(Scenario((one, two), mode, later=one), limits.EXPLORER_FAILING_RUNS)
+            self._play(Scenario((one, two), no_token=True, device=True), limits.EXPLORER_FAILING_RUNS)
+            if one == two and self.question.waiters:
+                self._play(Scenario((one, one, one), RefreshMode.LOST), limits.EXPLORER_FAILING_RUNS)
+        self._sort()
+        return self.found
+
+    def refutes(self, *kinds: Broken) -> bool:
+        """Whether what no run has shown cannot happen: see `Exploration.refutes`."""
+        found = self.found
+        if not (found.whole and found.certain and found.reached and all(reach and reach.sound for reach in found.reached)):
+            return False
+        if self._beyond is None:
+            shown, self.best = self.best, dict(self.best)
+            self._complete = self._exhaust()
+            self._beyond, self.best = self.best, shown
+        return self._complete and not any(broken in kinds for broken, _ in self._beyond)
+
+    def _exhaust(self) -> bool:
+        """Play all orders, those of the phone's answers among them; whether that was possible and met nothing unknown."""
+        whole = len(self.pairs()) < MAX_PAIRS
+        for one, two in self.pairs():
+            for scenario in (
+                Scenario((one, two)),
+                Scenario((one, two), at_once=True),
+                Scenario((one, two), device=True),
+                Scenario((one, two), device=True, at_once=True),
+                *(Scenario((one, two), mode, later=one) for mode in (RefreshMode.REFUSED, RefreshMode.LOST)),
+            ):
+                whole = whole and self._play(scenario, limits.EXPLORER_ALL_RUNS)
+        return whole and self.found.certain
+
+    def _sort(self) -> None:
+        self.found.shown = sorted(self.best.values(), key=lambda each: (each.violation.broken.value, each.violation.at))
+
+    def _branches(self, scenario: Scenario) -> dict[Site, bool]:
+        """How unknown conditions went when the callers of a scenario came alone."""
+        out: dict[Site, bool] = {}
+        for number in scenario.callers:
+            reach = self.found.reached[number]
+            for site, taken in reach.branches.items() if reach is not None else ():
+                out.setdefault(site, taken)
+        return out
+
+    def _variant(self, scenario: Scenario) -> Variant:
+        found = [reach.variant for number in scenario.callers if (reach := self.found.reached[number]) is not None]
+        return next((variant for variant in found if variant != Variant()), found[0])
+
+    def _knows(self, kind: Broken) -> bool:
+        return any(broken is kind and shown.sure for (broken, _), shown in self.best.items())
+
+    def _play(self, scenario: Scenario, most: int, until: Broken | None = None) -> bool:
+        """Play a scenario, until a property is broken for sure; whether all its runs were played."""
+        variant = self._variant(scenario)
+        whole = True
+        for run in runs(self.stage, scenario, variant, most, self._branches(scenario)):
+            self._count(run)
+            whole = whole and run.broken in ("", "endless")
+            self.found.certain = self.found.certain and not _met_unknown(run)
+            for violation in violations(run, self.alone):
+                self._keep(violation, run, variant)
+            if self._spent:
+                self.found.whole = self.found.whole and self._beyond is not None
+                return False
+            if until is not None and self._knows(until):
+                return False
+        return whole
+
+    def _keep(self, violation: Violation, run: Run, variant: Variant) -> None:
+        key = (violation.broken, violation.site)
+        known = self.best.get(key)
+        size = (len(run.scenario.callers), violation.at - run.began)
+        if known is not None and known.sure and (len(known.scenario.callers), known.steps) <= size:
+            return
+        if self._looked.setdefault(key, 0) >= MAX_LOOKS:
+            return
+        self._looked[key] += 1
+        doubts = self._doubts(violation, run, variant)
+        if known is None or (bool(doubts), *size) < (bool(known.doubts), len(known.scenario.callers), known.steps):
+            events = tuple(run.events[run.began : violation.at])
+            self.best[key] = Shown(violation, run.scenario, run.scenario.callers, events, size[1], doubts)
+
+    def _doubts(self, violation: Violation, run: Run, variant: Variant) -> tuple[str, ...]:
+        events = run.events[run.began : violation.at]
+        doubts = [f"{event.text} is not known" for event in events if event.kind == "escape"]
+        doubts += ["a token that is sent is not known" for event in events if event.wire is not None and event.wire.unsure]
+        sites = list(dict.fromkeys(event.site for event in events if event.kind == "choice" and event.site is not None))
+        if len(sites) > limits.EXPLORER_FLIPS:
+            doubts.append("too many conditions are not known")
+        elif not doubts and not all(self._holds(violation, run, variant, site) for site in sites):
+            doubts.append("a condition is not known")
+        return tuple(dict.fromkeys(doubts))
+
+    def _holds(self, violation: Violation, run: Run, variant: Variant, site: Site) -> bool:
+        """Whether the property is broken too when an unknown condition goes the other way, or nobody is served then at all."""
+        forced = {**self._branches(run.scenario), site: not run.branches.get(site, True)}
+        for number in dict.fromkeys(run.scenario.callers):
+            control = play(self.stage, Scenario((number,)), variant, (), forced)
+            self._count(control)
+            if self._judged(number, control, variant) is None:
+                return True
+        for flipped in runs(self.stage, run.scenario, variant, limits.EXPLORER_FLIP_RUNS, forced):
+            self._count(flipped)
+            if any(each.broken is violation.broken for each in violations(flipped, self.alone)):
+                return True
+        return False
+
+
+def _met_unknown(run: Run) -> bool:
+    return any(
+        event.kind in ("choice", "escape", "wait") or (event.kind == "send" and event.wire is not None and event.wire.unsure)
+        for event in run.events[run.began :]
+    )
+
+
+def explore(question: Question, program: Program, resolve: Callable[[str, str], str | None]) -> Exploration:
+    """Play one group of refreshes. resolve: (importing module, specifier) -> path of the module in the program, or None."""
+    return _Explorer(question, program, resolve).explore()

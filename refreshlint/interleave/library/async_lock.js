@@ -1,0 +1,1 @@
+export { AsyncLock as default, AsyncLock } from './locks.js';

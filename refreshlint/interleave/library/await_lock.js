@@ -1,0 +1,1 @@
+export { AwaitLock as default, AwaitLock } from './locks.js';

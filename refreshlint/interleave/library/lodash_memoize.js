@@ -1,0 +1,1 @@
+export { memoize as default } from './lodash.js';

@@ -1,0 +1,1 @@
+export { once as default } from './lodash.js';

@@ -1,0 +1,1 @@
+export { throttle as default } from './lodash.js';

@@ -1,0 +1,1 @@
+export { mitt as default } from './emitters.js';

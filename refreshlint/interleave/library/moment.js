@@ -1,0 +1,1 @@
+export { moment as default } from './dates.js';

@@ -1,0 +1,1 @@
+export { pDebounce as default, pDebounce } from './locks.js';

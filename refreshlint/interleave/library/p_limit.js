@@ -1,0 +1,1 @@
+export { pLimit as default, pLimit } from './locks.js';

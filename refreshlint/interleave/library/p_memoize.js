@@ -1,0 +1,1 @@
+export { pMemoize as default, pMemoize, pMemoizeClear } from './locks.js';

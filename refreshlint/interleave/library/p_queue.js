@@ -1,0 +1,1 @@
+export { PQueue as default, PQueue } from './locks.js';

@@ -1,0 +1,1 @@
+export { pRetry as default, pRetry, AbortError } from './locks.js';

@@ -1,0 +1,1 @@
+export { createWebStorage as default } from './redux_persist.js';

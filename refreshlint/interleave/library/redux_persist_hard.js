@@ -1,0 +1,1 @@
+export { hardSet as default } from './redux_persist.js';

@@ -1,0 +1,1 @@
+export { autoMergeLevel1 as default } from './redux_persist.js';

@@ -1,0 +1,1 @@
+export { autoMergeLevel2 as default } from './redux_persist.js';

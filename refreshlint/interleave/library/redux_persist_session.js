@@ -1,0 +1,1 @@
+export { sessionStorage as default } from './redux_persist.js';

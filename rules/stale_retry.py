@@ -1,0 +1,100 @@
+"""A request is sent again with the old token.
+
+## What it does
+
+Reports a request that is sent again after a refresh, and still carries the access token from before it: a header that was built
+once, a cloned request, a snapshot of a store, a variable of a closure.
+
+## Why it matters
+
+The refresh works, and is for nothing: the second try is refused like the first. What the user sees fails each time the token has
+expired, and works when he tries again by hand.
+
+## Bad
+
+```ts
+import * as SecureStore from "expo-secure-store";
+
+const API = "https://api.example.com";
+let flight: Promise<string> | null = null;
+
+async function exchange(): Promise<string> {
+  const refreshToken = await SecureStore.getItemAsync("refreshToken");
+  const answer = await fetch(`${API}/auth/refresh`, { method: "POST", body: JSON.stringify({ refreshToken }) });
+  if (!answer.ok) throw new Error(`refresh answered ${answer.status}`);
+  const pair = await answer.json();
+  await SecureStore.setItemAsync("accessToken", pair.accessToken);
+  await SecureStore.setItemAsync("refreshToken", pair.refreshToken);
+  return pair.accessToken;
+}
+
+export async function call(path: string) {
+  const headers = { Authorization: `Bearer ${await SecureStore.getItemAsync("accessToken")}` };
+  const first = await fetch(API + path, { headers });
+  if (first.status !== 401) return first;
+  flight ??= exchange().finally(() => { flight = null; });
+  await flight;
+  return fetch(API + path, { headers }); // want: stale-retry
+}
+```
+
+## Good
+
+```ts
+import * as SecureStore from "expo-secure-store";
+
+const API = "https://api.example.com";
+let flight: Promise<string> | null = null;
+
+async function exchange(): Promise<string> {
+  const refreshToken = await SecureStore.getItemAsync("refreshToken");
+  const answer = await fetch(`${API}/auth/refresh`, { method: "POST", body: JSON.stringify({ refreshToken }) });
+  if (!answer.ok) throw new Error(`refresh answered ${answer.status}`);
+  const pair = await answer.json();
+  await SecureStore.setItemAsync("accessToken", pair.accessToken);
+  await SecureStore.setItemAsync("refreshToken", pair.refreshToken);
+  return pair.accessToken;
+}
+
+export async function call(path: string) {
+  const headers = { Authorization: `Bearer ${await SecureStore.getItemAsync("accessToken")}` };
+  const first = await fetch(API + path, { headers });
+  if (first.status !== 401) return first;
+  flight ??= exchange().finally(() => { flight = null; });
+  const token = await flight;
+  return fetch(API + path, { headers: { Authorization: `Bearer ${token}` } });
+}
+```
+
+## What it cannot see
+
+Tokens that native code or the server puts into requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from refreshlint.api import Auth, Finding, Severity, StaleReplay, rule
+
+
+@rule("stale-retry", on=StaleReplay, severity=Severity.ERROR, cwe=(672,), since="0.2")
+def check(fact: StaleReplay, auth: Auth) -> Iterator[Finding]:
+    """One finding for each place that sends a request again with the old token."""
+    where = auth.name(fact.at.code)
+    yield Finding(
+        rule="stale-retry",
+        severity=Severity.ERROR,
+        verdict=fact.proof.verdict,
+        at=auth.place(fact.at),
+        message=(
+            f"After the refresh {where} sends the request again with the old access token, so it is refused once more although the session "
+            "is fine. Build the header anew from the token that the refresh brought."
+        ),
+        witness=fact.proof.witness,
+        related=(("the refresh request", auth.place(fact.refresh.at)),),
+        user_effect="After a pause the first tap fails with an error, and the second one works.",
+        remedy="const token = await refresh(); request.headers.Authorization = `Bearer ${token}`; return send(request);",
+        function=where,
+        cause=f"stale token in {where} {auth.place(fact.at).path}",
+    )

@@ -1,0 +1,137 @@
+"""Requests that wait for a refresh which fails are never answered.
+
+## What it does
+
+Reports a list of waiting requests (callbacks, resolvers, deferreds) that a failing refresh drops without waking those on it, or
+whose members cannot be woken by a failure.
+
+## Why it matters
+
+While one request refreshes, the others wait on the list. If the refresh fails (a tunnel, a backend that restarts, a session that
+is over) and the list is simply emptied, each of these screens shows its spinner until the app is killed: no error, no retry.
+
+## Bad
+
+```ts
+import * as SecureStore from "expo-secure-store";
+
+const API = "https://api.example.com";
+let refreshing = false;
+let waiting: Array<{ resolve: (token: string) => void; reject: (error: unknown) => void }> = [];
+
+async function exchange(): Promise<string> {
+  const refreshToken = await SecureStore.getItemAsync("refreshToken");
+  const answer = await fetch(`${API}/auth/refresh`, { method: "POST", body: JSON.stringify({ refreshToken }) });
+  if (!answer.ok) throw new Error(`refresh answered ${answer.status}`);
+  const pair = await answer.json();
+  await SecureStore.setItemAsync("accessToken", pair.accessToken);
+  await SecureStore.setItemAsync("refreshToken", pair.refreshToken);
+  return pair.accessToken;
+}
+
+async function renew(): Promise<string> {
+  if (refreshing) {
+    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+  }
+  refreshing = true;
+  try {
+    const token = await exchange();
+    waiting.forEach((each) => each.resolve(token));
+    return token;
+  } catch (error) {
+    throw error;
+  } finally {
+    waiting = []; // want: stranded-waiters
+    refreshing = false;
+  }
+}
+
+const send = (path: string, token: string | null) => fetch(API + path, { headers: { Authorization: `Bearer ${token}` } });
+
+export async function call(path: string) {
+  const first = await send(path, await SecureStore.getItemAsync("accessToken"));
+  return first.status === 401 ? send(path, await renew()) : first;
+}
+```
+
+## Good
+
+```ts
+import * as SecureStore from "expo-secure-store";
+
+const API = "https://api.example.com";
+let refreshing = false;
+let waiting: Array<{ resolve: (token: string) => void; reject: (error: unknown) => void }> = [];
+
+async function exchange(): Promise<string> {
+  const refreshToken = await SecureStore.getItemAsync("refreshToken");
+  const answer = await fetch(`${API}/auth/refresh`, { method: "POST", body: JSON.stringify({ refreshToken }) });
+  if (!answer.ok) throw new Error(`refresh answered ${answer.status}`);
+  const pair = await answer.json();
+  await SecureStore.setItemAsync("accessToken", pair.accessToken);
+  await SecureStore.setItemAsync("refreshToken", pair.refreshToken);
+  return pair.accessToken;
+}
+
+async function renew(): Promise<string> {
+  if (refreshing) {
+    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+  }
+  refreshing = true;
+  try {
+    const token = await exchange();
+    waiting.forEach((each) => each.resolve(token));
+    return token;
+  } catch (error) {
+    waiting.forEach((each) => each.reject(error));
+    throw error;
+  } finally {
+    waiting = [];
+    refreshing = false;
+  }
+}
+
+const send = (path: string, token: string | null) => fetch(API + path, { headers: { Authorization: `Bearer ${token}` } });
+
+export async function call(path: string) {
+  const first = await send(path, await SecureStore.getItemAsync("accessToken"));
+  return first.status === 401 ? send(path, await renew()) : first;
+}
+```
+
+## What it cannot see
+
+Lists kept by code outside of the project; waiters that a timeout of the HTTP client ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from refreshlint.api import Auth, Finding, Severity, Stranding, rule
+
+
+@rule("stranded-waiters", on=Stranding, severity=Severity.ERROR, cwe=(833, 755), since="0.2")
+def check(stranding: Stranding, auth: Auth) -> Iterator[Finding]:
+    """One finding for each list that a failed refresh leaves unanswered."""
+    where = auth.name(stranding.guard.code)
+    if stranding.dropped:
+        fault = f"{stranding.name} is emptied here, and nobody tells those who wait on it that the refresh failed"
+    else:
+        fault = f"what is put on {stranding.name} here is not settled when the refresh fails"
+    yield Finding(
+        rule="stranded-waiters",
+        severity=Severity.ERROR,
+        verdict=stranding.proof.verdict,
+        at=auth.place(stranding.at),
+        message=(
+            f"Requests that wait for the refresh in {where} hang for ever when it fails: {fault}. "
+            "Keep resolve and reject of each, and reject all of them before the list is emptied."
+        ),
+        witness=stranding.proof.witness,
+        related=(("the refresh request", auth.place(stranding.refresh.at)),),
+        user_effect="After one bad connection some screens show their spinner for ever, others work.",
+        remedy="catch (error) { waiting.forEach(({ reject }) => reject(error)); throw error; } finally { waiting = []; }",
+        function=where,
+        cause=f"waiters {stranding.name} {auth.place(stranding.at).path}",
+    )

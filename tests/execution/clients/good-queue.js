@@ -1,0 +1,47 @@
+// No fault, by hand. The handler runs from the test of `busy` to its assignment in one go, so one refresh runs at a time. Each waiter is in
+// `waiting` until the try block ends, and both of its ends settle all of them, as the flag goes down in the same go. `again` is set before
+// the replay and tested before a refresh, so a call is sent twice at most, and the replay gets the token of the answer.
+import axios from 'axios';
+import { getItemAsync, setItemAsync } from 'expo-secure-store';
+
+const API = 'https://api.example.com';
+export const api = axios.create({ baseURL: API });
+let busy = false;
+let waiting = [];
+
+function end(settle) {
+  const list = waiting;
+  busy = false;
+  waiting = [];
+  list.forEach(settle);
+}
+
+api.interceptors.request.use(async (config) => {
+  config.headers.Authorization ??= `Bearer ${await getItemAsync('app.access')}`;
+  return config;
+});
+
+api.interceptors.response.use(undefined, async (error) => {
+  const { config } = error;
+  if (error.response?.status !== 401 || config.again) throw error;
+  config.again = true;
+  let token;
+  if (busy) {
+    token = await new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+  } else {
+    busy = true;
+    try {
+      const refreshToken = await getItemAsync('app.refresh');
+      const { data } = await axios.post(`${API}/auth/refresh`, { refreshToken });
+      await setItemAsync('app.access', data.accessToken);
+      await setItemAsync('app.refresh', data.refreshToken);
+      token = data.accessToken;
+      end((each) => each.resolve(token));
+    } catch (why) {
+      end((each) => each.reject(why));
+      throw why;
+    }
+  }
+  config.headers.Authorization = `Bearer ${token}`;
+  return api(config);
+});

@@ -1,0 +1,15 @@
+import { AxiosHeaders } from "axios";
+const headers = new AxiosHeaders({ Authorization: "Bearer A1", "x-a": 1 });
+headers.set("authorization", "Bearer A2");
+headers["X-B"] = "b";
+headers.setContentType("application/json");
+log({ ...headers }, headers.get("AUTHORIZATION"), headers.has("x-b"), headers.has("x-c"), headers.getAuthorization());
+log(headers.delete("X-A"), headers.delete("x-a"), Object.keys(headers).join());
+headers.set({ "x-c": null, "x-d": "d" });
+log(headers.toJSON());
+log([...headers].join("; "), AxiosHeaders.from(headers) === headers);
+log({ ...AxiosHeaders.concat(headers, { "X-D": "e" }) });
+headers.set("x-d", "kept", false);
+log(headers.get("x-d"), headers.concat({ y: "1" }).get("Y"), headers instanceof AxiosHeaders);
+headers.setAuthorization("Bearer A3", false);
+log(headers.Authorization, headers.hasAuthorization());
