@@ -164,5 +164,5 @@ EXPLORER_FLIPS = 12
 EXPLORER_FLIP_RUNS = 6
 """Orders tried for each of them."""
 
-EXPLORER_WAYS = 4
+EXPLORER_WAYS = 5
 """Callers tried to start one trigger, where it cannot be started with made-up arguments."""

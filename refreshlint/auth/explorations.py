@@ -10,7 +10,6 @@ from refreshlint.auth.concepts import Point, RefreshOperation, Trigger, TriggerK
 from refreshlint.auth.flights import Flights
 from refreshlint.auth.guards import Guards
 from refreshlint.auth.platform import Platform
-from refreshlint.auth.vocabulary import UNAUTHORIZED_STATUSES
 from refreshlint.auth.waiters import WaiterLists
 from refreshlint.interleave.drivers import Entry
 from refreshlint.interleave.explorer import Exploration, Question, explore
@@ -21,6 +20,11 @@ from refreshlint.interleave.world import Modules
 from refreshlint.js import ir
 from refreshlint.js.project import Code, Project
 from refreshlint.js.resolve import Internal
+
+_VIEW = re.compile(r"^(?:use)?[A-Z][a-z]")
+
+_STATUSES = frozenset({400, 401, 403, 407, 419, 440, 498, 499, 511})
+"""What backends are seen to answer to a token that is too old."""
 
 _PRIVATE = re.compile(r"^[#_]|handle|interceptor|setup|init|refresh|attach|logout|login", re.I)
 
@@ -71,7 +75,7 @@ class Explorations:
             instr.data
             for code in codes
             for instr in code.function.code
-            if instr.op == ir.CONST and type(instr.data) is int and instr.data in UNAUTHORIZED_STATUSES
+            if instr.op == ir.CONST and type(instr.data) is int and instr.data in _STATUSES
         )
         return Question(
             tuple(self._ways(trigger) for trigger in triggers),
@@ -87,6 +91,11 @@ class Explorations:
         """How a trigger may be started: where it begins, or by one of those who call that, for their arguments are real ones."""
         per_caller = self._is_per_caller(trigger)
         ways = [*self._methods(trigger, per_caller), Entry(_functions(trigger), per_caller, _is_registered(trigger))]
+        inner = _functions(trigger)
+        while len(inner) > 1 and self._is_view(self.project.code(inner[0])):
+            inner = inner[1:]  # what a screen starts by a tap can be started without the screen
+        if inner != _functions(trigger):
+            ways.append(Entry(inner, per_caller, False, direct=True))
         work = [(trigger.chain[0].code, _functions(trigger))]
         seen = {trigger.chain[0].code.key}
         while work and len(ways) < limits.EXPLORER_WAYS:
@@ -117,6 +126,10 @@ class Explorations:
             if code.key not in on_the_way and self._sends(code):
                 yield Entry((code.key, *_functions(trigger)), per_caller, False, direct=True)
                 return
+
+    def _is_view(self, code: Code) -> bool:
+        """Whether a function is a component or a hook, or written in one."""
+        return any(_VIEW.match(each.function.name) for each in self.project.enclosing(code) if each.function.kind in ("function", "arrow"))
 
     def _sends(self, code: Code) -> bool:
         requests = self.flights.requests

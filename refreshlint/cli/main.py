@@ -6,6 +6,7 @@ Imports that cost time (the engine, sarif_om) come late, inside the command that
 from __future__ import annotations
 
 import difflib
+import gc
 import importlib.metadata
 import os
 import pathlib
@@ -40,6 +41,7 @@ class Exit(IntEnum):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (sys.argv without its first element by default) and return the exit code."""
+    gc.set_threshold(50_000, 20, 100)  # a run makes much that lives to its end, and little that is worth looking for
     try:
         code = _commands.main(list(arguments) if arguments is not None else None, prog_name="refreshlint", standalone_mode=False)
         return int(code or Exit.CLEAN)

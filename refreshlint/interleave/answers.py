@@ -27,7 +27,7 @@ LIFETIME = 3600
 _EXPIRY = re.compile(r"expir|(?:^|_)exp$|ttl|(?:^|[_.:/-]|valid_?)until|lifetime", re.I)
 _DURATION = re.compile(r"(?:_in|In|lifetime|ttl|seconds)$|Lifetime|^expires$", re.I)
 _REFRESH = re.compile(r"refresh|renew|(?:^|[_.:/-])rt?$|[a-z]RT$", re.I)
-_ACCESS = re.compile(r"token$|jwt|bearer|^access$|access_?token|authorization$|(?:^|[_.:/-])(?:at|access)$", re.I)
+_ACCESS = re.compile(r"token$|jwt|bearer|^access$|access_?token|authorization$|(?:^|[_.:/-])a(?:t|ccess)?$", re.I)
 _OTHER = re.compile(
     r"^(?:is|has|should|can|needs?|last|next|on|auto|num|use)(?=[A-Z_])|(?i:refresh(?:ing|ed|able|es\b)"
     r"|(?:promise|in_?flight|queue|count|timer|interval|url|uri|endpoint|error|status|attempts?|progress|callback|rate|control|listeners?)$)"

@@ -31,6 +31,8 @@ _METHOD = re.compile(r"method|verb", re.I)
 _CLIENT = re.compile(r"^(?:axios|api|client|http|instance|axios_?instance|api_?client|http_?client)$", re.I)
 _CLIENT_TYPE = re.compile(r"\bAxios(?:Instance|Static)?\b")
 _AGAIN = re.compile(r"retr|skip|attempt|count|force|silent|^is[A-Z]|^has[A-Z]|^no[A-Z]|depth|times|tries", re.I)
+_RESPONSE = re.compile(r"^(?:res|resp|response|reply|answer|result)$", re.I)
+_ERROR = re.compile(r"^(?:e|err|error|failure|reason|axiosError|ex|exception)$", re.I)
 _BAG = re.compile(r"opt|init|config|param|header|body|data|payload|props|args|extra|settings|context|variables|query", re.I)
 _CALLBACK = re.compile(r"^(?:fn|cb|callback|func|request|send|run|task|operation|action|make|exec|api_?call|do)\w*", re.I)
 
@@ -242,6 +244,10 @@ class Driver:
     def seed(self, entries: tuple[Entry, ...]) -> None:
         """Give the app the tokens of its session through the setters that it has itself."""
         self.machine.actor = "app"
+        for stimulus in self.world.stimuli:
+            if stimulus.kind == "session":
+                self.machine.call(stimulus.start)
+                self.settled()
         paths = {path for entry in entries for path, _ in entry.functions}
         known = [key for key in self.machine.closures if not library.is_model(key[0])]
         for key in sorted(known, key=lambda key: (key[0] not in paths, key)):
@@ -302,6 +308,9 @@ class Driver:
             return Unknown(name)
         if "=>" in type_text or type_text.startswith("Function") or (_CALLBACK.match(name) and not type_text):
             return self._helper("raise" if self.raising else "respond")
+        if _RESPONSE.match(name) or _ERROR.match(name):
+            helper = self._helper("refused" if _RESPONSE.match(name) else "refusal")
+            return machine.call(helper, UNDEFINED, [self.world.backend.expired_status, f"/items/{number}"]).value
         if _HOLDER.search(name):
             return Answer(machine, self.world.backend.newest, self.world.expires(machine, self.world.backend.newest))
         if _BAG.search(name):

@@ -222,6 +222,9 @@ class _Explorer:
         for number in reached:
             self._play(Scenario((number,), later=number), 1)
             self._play(Scenario((number,), always=True), 1)
+            for status in self.question.statuses:
+                if status != self._variant(Scenario((number,))).status:
+                    self._play(Scenario((number,), always=True), 1, status=status)
             for mode in FAILING:
                 self._play(Scenario((number,), mode, later=number), 1)
             self._play(Scenario((number,), no_token=True), 1)
@@ -283,9 +286,10 @@ class _Explorer:
     def _knows(self, kind: Broken) -> bool:
         return any(broken is kind and shown.sure for (broken, _), shown in self.best.items())
 
-    def _play(self, scenario: Scenario, most: int, until: Broken | None = None) -> bool:
-        """Play a scenario, until a property is broken for sure; whether all its runs were played."""
+    def _play(self, scenario: Scenario, most: int, until: Broken | None = None, status: int = 0) -> bool:
+        """Play a scenario, until a property is broken for sure; whether all its runs were played. status: what an old token gets."""
         variant = self._variant(scenario)
+        variant = variant._replace(status=status) if status else variant
         whole = True
         for run in runs(self.stage, scenario, variant, most, self._branches(scenario)):
             self._count(run)
@@ -317,7 +321,10 @@ class _Explorer:
     def _doubts(self, violation: Violation, run: Run, variant: Variant) -> tuple[str, ...]:
         events = run.events[run.began : violation.at]
         doubts = [f"{event.text} is not known" for event in events if event.kind == "escape"]
-        doubts += ["a token that is sent is not known" for event in events if event.wire is not None and event.wire.unsure]
+        for event in events:
+            wire = event.wire
+            if wire is not None and wire.unsure and (wire.is_refresh or violation.broken is not Broken.RACE):
+                doubts.append("a token that is sent is not known")  # which refresh token is spent matters, who asked before does not
         sites = list(dict.fromkeys(event.site for event in events if event.kind == "choice" and event.site is not None))
         if len(sites) > limits.EXPLORER_FLIPS:
             doubts.append("too many conditions are not known")

@@ -205,6 +205,9 @@ class JSClass(JSFunction):
 Cell: TypeAlias = list[Value]
 """A variable: a list of one element, shared by all that close over it."""
 
+NO_CELLS: dict[int, Cell] = {}
+"""The cells of what has none; shared, for there are many of those."""
+
 NORMAL, CONSTRUCT, DERIVED, ASYNC, GENERATOR, ASYNC_GENERATOR = range(6)
 
 
@@ -213,10 +216,10 @@ class Frame:
 
     `dst` is the caller's register for the result, `resume_dst` its own register for what it is resumed with; `this` is a cell
     that arrow functions share; `cells` holds the variables that functions close over (the others are registers); `lexical` the
-    frame that owns `this`, `arguments` and new.target (itself unless an arrow's). `started` says whether the caller of an async
-    function has its promise already. `owner` is the promise or generator that the frame belongs to, `chosen` counts the choices
-    made per instruction. `caller` is the frame that called, `called_at` the instruction in it: a function that awaits leaves the
-    stack, and is still found by what it started.
+    frame that owns `this`, `arguments` and new.target, None for itself (no frame refers to itself: most are freed as they are left).
+    `started` says whether the caller of an async function has its promise already. `owner` is the promise or generator that the
+    frame belongs to, `chosen` counts the choices made per instruction. `caller` is the frame that called, `called_at` the
+    instruction in it: a function that awaits leaves the stack, and is still found by what it started.
     """
 
     __slots__ = (
@@ -249,12 +252,12 @@ class Frame:
         self.dst = dst
         self.regs = code.template.copy()
         self.pc = 0
-        self.cells: dict[int, Cell] = {}
+        self.cells: dict[int, Cell] = {} if code.has_cells else NO_CELLS
         self.this = this
         self.new_target: Value = UNDEFINED
         self.mode = code.mode
         self.owner: Any = None
-        self.lexical: Frame = self
+        self.lexical: Frame | None = None
         self.exception: Value = UNDEFINED
         self.resume_dst = NO_REGISTER
         self.started = False

@@ -34,11 +34,15 @@ from refreshlint.interleave.values import (
     has_unknown,
     is_index,
     is_nullish,
+    text_parts,
 )
 from refreshlint.js.ir import UNDEFINED
 
 if TYPE_CHECKING:
     from refreshlint.interleave.machine import Machine
+
+TOKEN_CHARS = 512
+"""The length that a token is said to have: that of a usual JWT."""
 
 
 def lookup(obj: JSObject, key: Key) -> Value:
@@ -81,6 +85,8 @@ def _find_primitive(machine: Machine, base: Value, key: Key) -> Value:
             return base[int(key)] if int(key) < len(base) else UNDEFINED
         return lookup(machine.protos["String"], key)
     if isinstance(base, (Token, Text)):
+        if key == "length" and not has_unknown(base):
+            return sum(len(part) if isinstance(part, str) else TOKEN_CHARS for part in text_parts(base))
         if key == "length" or (type(key) is str and is_index(key)):
             return Unknown("part of a string") if has_unknown(base) else Chosen("part of a token")
         found = lookup(machine.protos["String"], key)
@@ -155,9 +161,14 @@ def assign(machine: Machine, base: Value, key: Key, value: Value) -> Value:
     if own is not MISSING and type(own) is not Property:
         if base.integrity == FROZEN:
             raise Throw(machine.new_error("TypeError", f"Cannot assign to read only property '{key_text(key)}' of object"))
-        write(machine, base, key, value)
+        if type(base) is JSObject and type(key) is str:
+            base.props[key] = value
+        else:
+            write(machine, base, key, value)
         return None
-    found = lookup(base, key) if own is MISSING else own
+    found: Value = own
+    if own is MISSING and base.proto is not None:
+        found = lookup(base.proto, key)
     if type(found) is Property:
         if found.is_accessor:
             if not isinstance(found.setter, JSCallable):
@@ -170,7 +181,10 @@ def assign(machine: Machine, base: Value, key: Key, value: Value) -> Value:
             return None
     if base.integrity != 0:
         raise Throw(machine.new_error("TypeError", f"Cannot add property {key_text(key)}, object is not extensible"))
-    write(machine, base, key, value)
+    if type(base) is JSObject and type(key) is str:
+        base.props[key] = value
+    else:
+        write(machine, base, key, value)
     return None
 
 
@@ -224,10 +238,13 @@ def delete(machine: Machine, base: Value, key: Key) -> Value:
 def enumerable_keys(obj: JSObject) -> list[Key]:
     """Own enumerable keys that are strings, in order."""
     keys: list[Key] = []
+    props = obj.props
     for key in obj.own_keys():
         if isinstance(key, (Symbol, PrivateName)):
             continue
-        own = obj.own(key)
+        own = props.get(key, MISSING)
+        if own is MISSING:
+            own = obj.own(key)
         if type(own) is not Property or own.enumerable:
             keys.append(key)
     return keys
@@ -257,13 +274,17 @@ def copy_properties(machine: Machine, target: JSObject, source: Value, without: 
             if source.open.fills(key) and not isinstance(target.own(key), (JSCallable, Property)):
                 target.write(key, source.open.own(key))
     for key in source.own_keys():
-        own = source.own(key)
+        own = source.props.get(key, MISSING)
+        if own is MISSING:
+            own = source.own(key)
         if isinstance(key, PrivateName) or key in without or (type(own) is Property and not own.enumerable):
             continue
         value = own
         if type(own) is Property:
             value = (yield from steps_get(machine, source, key)) if own.is_accessor else own.value
-        yield from steps_set(machine, target, key, value)
+        setter = assign(machine, target, key, value)
+        if setter is not None:
+            yield Call(setter, target, [value])
     target.open = target.open or source.open
 
 

@@ -179,7 +179,7 @@ def rest(machine: Machine, frame: Frame, dst: int, args: Args, data: int) -> Non
 
 
 def arguments(machine: Machine, frame: Frame, dst: int, args: Args, data: None) -> None:
-    frame.regs[dst] = JSArguments(machine.protos["Object"], list(frame.lexical.args))
+    frame.regs[dst] = JSArguments(machine.protos["Object"], list((frame.lexical or frame).args))
 
 
 def this(machine: Machine, frame: Frame, dst: int, args: Args, data: None) -> None:

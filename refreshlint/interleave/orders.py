@@ -28,7 +28,10 @@ LATER = "later call"
 ENDLESS = 8
 """Requests of one caller after which a run is taken for one without end."""
 
-HOUR = 3_600_000
+MINUTE, HOUR = 60_000, 3_600_000
+
+EARLY_TIMERS = 2
+"""Timers of one run that may fire while answers are still to come."""
 
 
 class Probe(NamedTuple):
@@ -79,7 +82,8 @@ class Outcome(NamedTuple):
 @dataclass(slots=True)
 class Run:
     """What happened. at_rest: the number of events when the callers were through and the later call began; order: the decisions;
-    branches: how unknown branches went; started: how each caller was started; broken: a run that ended early, and why."""
+    branches: how unknown branches went; started: how each caller was started; early: a timer fired while
+    answers were still to come; broken: a run that ended early, and why."""
 
     scenario: Scenario
     events: list[Event]
@@ -90,6 +94,7 @@ class Run:
     branches: dict[Site, bool] = field(default_factory=dict)
     started: dict[str, str] = field(default_factory=dict)
     broken: str = ""
+    early: bool = False
     steps: int = 0
 
     @property
@@ -122,6 +127,7 @@ class _Player:
         self.machine = Machine(stage.program, self.world, limits.EXPLORER_RUN_STEPS)
         self.driver = Driver(self.machine, self.world, raising=variant.raising)
         self.run = Run(scenario, self.world.events)
+        self.early = 0
 
     def _pick(self, options: int) -> int:
         at = len(self.run.decisions)
@@ -213,7 +219,15 @@ class _Player:
                 self.driver.settled()
             if world.pending:
                 choices = self._choices()
-                world.deliver(machine, choices[self._pick(len(choices)) if len(choices) > 1 else 0])
+                timer = self.early < EARLY_TIMERS and any(each.time <= machine.now + MINUTE for each in machine.timers())
+                options = len(choices) + timer
+                taken = self._pick(options) if options > 1 else 0
+                if taken == len(choices):
+                    self.early += 1
+                    self.run.early = True
+                    machine.advance()
+                    continue
+                world.deliver(machine, choices[taken])
                 if self._endless():
                     self.run.broken = "endless"
                     return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from refreshlint.interleave.classes import Shape
 from refreshlint.interleave.convert import units
 from refreshlint.interleave.frames import ASYNC, ASYNC_GENERATOR, GENERATOR, NORMAL, Handler
 from refreshlint.interleave.operations import HANDLERS
@@ -25,7 +26,7 @@ class Code:
     """One function, ready to run. `handlers[i]` is where an exception of instruction i goes on, -1: it leaves the function.
 
     place: the path of the module and the index of the function in it. locals: the registers of variables that no function closes
-    over; template: what registers hold in the beginning.
+    over; template: what registers hold in the beginning. has_cells: whether functions close over others.
     """
 
     __slots__ = (
@@ -33,6 +34,7 @@ class Code:
         "finals",
         "function",
         "handlers",
+        "has_cells",
         "is_arrow",
         "is_constructor",
         "locals",
@@ -46,6 +48,7 @@ class Code:
     def __init__(self, owner: ModuleCode, function: Function) -> None:
         self.owner = owner
         self.function = function
+        self.has_cells = function.index in owner.with_cells
         self.place = (owner.module.path, function.index)
         first = max(function.registers, 1)
         own = owner.locals.get(function.index, [])
@@ -171,10 +174,11 @@ class ModuleCode:
     """One module, its functions made ready when they are first called.
 
     Per binding: static, whether it is a variable of the module that has one cell for good; initial, what a new cell of it holds;
-    constant, whether it may be stored only once. locals: per function those of its bindings that no function closes over.
+    constant, whether it may be stored only once. locals: per function those of its bindings that no function closes over;
+    with_cells: the functions that have other ones. classes: those that have been made, with what does not change.
     """
 
-    __slots__ = ("_codes", "constant", "initial", "is_commonjs", "locals", "module", "static")
+    __slots__ = ("_codes", "classes", "constant", "initial", "is_commonjs", "locals", "module", "static", "with_cells")
 
     def __init__(self, module: Module) -> None:
         self.module = module
@@ -184,10 +188,16 @@ class ModuleCode:
         self.initial: list[Value] = [EMPTY if binding.kind in _EMPTY_KINDS else ir.UNDEFINED for binding in module.bindings]
         self.constant = [binding.kind == "const" for binding in module.bindings]
         captured = {binding for function in module.functions for binding in function.captures}
+        self.classes: dict[int, Shape] = {}
         self.locals: dict[int, list[int]] = {}
+        self.with_cells: set[int] = set()
         for binding in module.bindings:
             # a class is stored in its binding before its CLASS instruction is through
-            if not self.static[binding.index] and binding.index not in captured and binding.kind != "class":
+            if self.static[binding.index]:
+                continue
+            if binding.index in captured or binding.kind == "class":
+                self.with_cells.add(binding.function)
+            else:
                 self.locals.setdefault(binding.function, []).append(binding.index)
         self.is_commonjs = not module.exports and any(
             instr.op == ir.GLOBAL and instr.data in _COMMONJS for function in module.functions for instr in function.code

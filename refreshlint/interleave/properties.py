@@ -54,7 +54,12 @@ def violations(run: Run, alone: dict[int, Outcome]) -> Iterator[Violation]:
     """All that a run breaks; `alone`: what each trigger's caller gets when it comes alone and the refresh works."""
     if run.broken in ("steps", "no way to start it"):
         return
+    if run.scenario.broken_device:
+        yield from _stuck(run)  # what a broken phone loses is lost; what it leaves locked is not
+        return
     yield from _races(run)
+    if run.early:
+        return  # a time-out may have ended what was under way: then nothing else says anything about the code
     yield from _endless(run)
     if run.broken == "endless":
         return
@@ -62,7 +67,7 @@ def violations(run: Run, alone: dict[int, Outcome]) -> Iterator[Violation]:
     yield from _hangs(run)
     if run.scenario.mode is RefreshMode.WORKS and not run.scenario.always and not run.scenario.broken_device:
         yield from _lost(run, alone)
-    if run.scenario.mode in (RefreshMode.WORKS, *PASSING):
+    if run.scenario.mode in (RefreshMode.WORKS, *PASSING) and not run.scenario.broken_device:
         yield from _stuck(run)
 
 
@@ -87,6 +92,7 @@ def _endless(run: Run) -> Iterator[Violation]:
     if run.broken != "endless":
         return
     sends = [event for event in run.events[run.began :] if event.kind == "send" and event.wire is not None and event.actor != APP]
+    sends = [event for event in sends if run.started.get(str(event.actor)) != "timer"]  # an interval never ends
     counts: dict[object, int] = {}
     for event in sends:
         counts[event.actor] = counts.get(event.actor, 0) + 1

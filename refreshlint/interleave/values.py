@@ -169,7 +169,12 @@ class Property:
 
 def hidden(value: Value) -> Property:
     """A data property that enumeration passes over, as methods of classes and builtins are."""
-    return Property(value, enumerable=False)
+    made = Property.__new__(Property)  # without the constructor: one is made for each method of each class
+    made.value = value
+    made.getter = made.setter = UNDEFINED
+    made.is_accessor = made.enumerable = False
+    made.writable = made.configurable = True
+    return made
 
 
 EXTENSIBLE, CLOSED, SEALED, FROZEN = 0, 1, 2, 3
@@ -219,6 +224,11 @@ class JSObject:
     def own_keys(self) -> list[Key]:
         """All own keys in the order of the language: array indices ascending, then the others by insertion."""
         keys = list(self.props)
+        for key in keys:
+            if type(key) is str and key.isdigit():
+                break
+        else:
+            return keys
         indices = [key for key in keys if type(key) is str and is_index(key)]
         if indices:
             indices.sort(key=lambda key: int(str(key)))

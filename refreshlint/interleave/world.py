@@ -11,7 +11,8 @@ Models of libraries (library/*.js) reach it through the module "host":
                                  where nothing is. Until it is written a key holds what its name says, of the session the app is in.
     later(work)                  -> promise of what work() gives, run when the scheduler says that the device has answered
     register(kind, start, ...callbacks)   the program handed callbacks to a library. kind "request": start() sends an ordinary
-                                 request of the app through what was registered; "event": start() makes the event happen
+                                 request of the app through what was registered; "event": start() makes the event happen;
+                                 "session": start() fills a state that is kept in memory as that of an app that is signed in
     claims(token)                -> { exp, iat, ... } of a token, undefined of anything else
     unknown(label)               a value of which nothing is known
     known(value)                 whether all of a value is known; where not, a condition on it would be a choice: ask this first
@@ -42,7 +43,7 @@ from refreshlint.interleave.answers import (
     is_refresh_name,
 )
 from refreshlint.interleave.backend import Backend, Reply
-from refreshlint.interleave.frames import Call, Frame, JSCallable, JSPromise, Steps, Throw, argument
+from refreshlint.interleave.frames import Call, Frame, JSCallable, JSFunction, JSPromise, Steps, Throw, argument
 from refreshlint.interleave.host import Host, Site
 from refreshlint.interleave.machine import Machine
 from refreshlint.interleave.objects import enumerable_keys
@@ -71,6 +72,7 @@ CONTENT = "content"
 
 REFRESH_WORDS = re.compile(r"refresh|reissue|renew|rotate|grant_type=refresh|token/?$", re.I)
 SIGN_WORDS = re.compile(r"log-?in|sign-?in|log-?out|sign-?out|revoke|register", re.I)
+_RENEWS = re.compile(r"refresh|reissue|renew", re.I)
 _SESSION_KEYS = re.compile(r"session|auth|credential|account|login|pair|grant|persist", re.I)
 _SCAN = 200
 _TRAIL = 40
@@ -232,7 +234,8 @@ class World(Host):
         return taken
 
     def call_unknown(self, machine: Machine, callee: Unknown, this: Value, args: list[Value]) -> Value:
-        if any(_matters(arg) for arg in args) and not _LOGGER.search(callee.origin):
+        asks = callee.origin.rsplit(".", 1)[-1] in _ASKING and not any(isinstance(arg, JSFunction) and arg.cells for arg in args)
+        if any(_matters(machine, arg) for arg in args) and not asks and not _LOGGER.search(callee.origin):
             self.events.append(Event("escape", machine.actor, self.where(machine), text=callee.origin))
         return callee.derived("()")
 
@@ -317,7 +320,8 @@ class World(Host):
         headers = request.own("headers")
         outside = _tokens(machine, [headers])
         inside = _tokens(machine, [url, request.own("body")])
-        signs = bool(SIGN_WORDS.search(known))
+        body_unsure = _tokens(machine, [request.own("body")]).unsure  # an unknown host is no unknown token
+        signs = bool(SIGN_WORDS.search(known)) and not _RENEWS.search(known)
         named = bool(REFRESH_WORDS.search(known)) or any(site in self.settings.refresh_sites for site in trail[:1])
         access = next((each.number for each in outside.found if each.kind in (ACCESS, PAIR)), 0)
         spent = next((each.number for each in inside.found if each.kind in (REFRESH, PAIR)), 0)
@@ -328,7 +332,7 @@ class World(Host):
         is_refresh = not signs and (refresh > 0 or named)
         if is_refresh and not refresh:
             carried = next((each.number for each in inside.found), 0)
-            refresh = carried or (self.backend.newest if not inside.unsure else 0)
+            refresh = carried or (self.backend.newest if not body_unsure else 0)
         return Wire(
             self._sent,
             str(method).upper() if isinstance(method, str) else "GET",
@@ -336,7 +340,7 @@ class World(Host):
             access,
             refresh,
             is_refresh,
-            (inside.unsure and not refresh) if is_refresh else (outside.unsure and not access),
+            (body_unsure and not refresh) if is_refresh else (outside.unsure and not access),
             request.own("graphql") is True,
             not access and _has_no_authorization(headers),
             trail,
@@ -357,7 +361,7 @@ class World(Host):
         wire = pending.wire
         if wire.is_refresh:
             reply = self.backend.refresh(wire.refresh)
-        elif SIGN_WORDS.search(wire.url):
+        elif SIGN_WORDS.search(wire.url) and not _RENEWS.search(wire.url):
             reply = Reply(200)
         else:
             reply = self.backend.protected(wire.access)
@@ -530,11 +534,17 @@ def _known(value: Value) -> str:
     return ""
 
 
+_ASKING = frozenset({"find", "findIndex", "filter", "map", "some", "every", "flatMap", "sort", "includes", "indexOf"})
+"""Methods of unknown lists: a callback that captures nothing only looks at elements."""
+
 _LOCK = re.compile(r"lock|mutex|sema|enter|acquire|permit|queue|single|wait|ready|limit|throttle|exclusive|once|take", re.I)
 _LOGGER = re.compile(r"log|warn|error|info|debug|trace|sentry|track|analytics|toast|alert|capture", re.I)
 
 
-def _matters(value: Value) -> bool:
+def _matters(machine: Machine, value: Value) -> bool:
+    """Whether what is handed out of the model is, or holds, a token, a function or a promise of the program."""
+    if isinstance(value, JSObject) and not isinstance(value, (JSCallable, JSPromise)):
+        return bool(_tokens(machine, [value]).found)
     return isinstance(value, (Token, JSCallable, JSPromise)) or (isinstance(value, Text) and bool(tokens_in(value)))
 
 

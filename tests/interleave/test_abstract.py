@@ -89,6 +89,7 @@ def test_tokens_stay_findable(play: Any, expression: str, expected: Value) -> No
         ("`${u}/x` === ''", False),
         ("/\\/auth\\/(login|refresh)/.test(`${u}/auth/refresh`)", True),
         ("!!`${u}/x`", True),
+        ("a.length > 0 && `x${a}`.length === a.length + 1", True),
     ],
 )
 def test_what_is_known_of_a_string_in_parts(play: Any, expression: str, expected: bool) -> None:
@@ -99,7 +100,7 @@ UNKNOWN = """
 u.x.y  ;;  u[0]  ;;  u()  ;;  u.m(1)  ;;  new u(1)  ;;  u + 1  ;;  u * 2  ;;  -u  ;;  !u  ;;  typeof u  ;;  u === 1
 u == null  ;;  u < 5  ;;  u in {}  ;;  'x' in u  ;;  u instanceof Object  ;;  ({}) instanceof u  ;;  [...u]
 [1].concat(u)  ;;  u?.x  ;;  u.length  ;;  Math.max(u, 1)  ;;  parseInt(u)  ;;  Object.keys(u)  ;;  Array.isArray(u)
-JSON.parse(u)  ;;  `${u}/x`.includes('y')  ;;  `${u}/x`.length  ;;  a.length  ;;  a.split('.')[1]  ;;  a[0]  ;;  a < b
+JSON.parse(u)  ;;  `${u}/x`.includes('y')  ;;  `${u}/x`.length  ;;  a.split('.')[1]  ;;  a[0]  ;;  a < b
 `${u}/x` === '/y/x'  ;;  Number(u)  ;;  [1, 2].includes(u)  ;;  [3].indexOf(u)  ;;  /x/.test(u)
 /^x/.test(`${u}x`)  ;;  u.then  ;;  atob(a)  ;;  new Date(u).getTime()  ;;  Promise.all(u)  ;;  new URL(u)
 new URL('/x', u).href  ;;  [1, 2].at(u)  ;;  'abc'.slice(u)  ;;  'abc'.repeat(u)  ;;  Object.entries({ ...u })

@@ -446,7 +446,7 @@ def test_what_a_run_shows_is_not_refuted() -> None:
     assert not auth.is_refuted(overlap)
 
 
-@pytest.mark.parametrize(("name", "most"), [("EXPLORER_STEPS", 20_000), ("EXPLORER_ALL_RUNS", 2), ("EXPLORER_RUN_STEPS", 4_000)])
+@pytest.mark.parametrize(("name", "most"), [("EXPLORER_STEPS", 20_000), ("EXPLORER_ALL_RUNS", 2), ("EXPLORER_RUN_STEPS", 1_500)])
 def test_nothing_is_refuted_once_a_budget_is_hit(monkeypatch: pytest.MonkeyPatch, name: str, most: int) -> None:
     assert most < getattr(limits, name)
     monkeypatch.setattr(limits, name, most)

@@ -1,6 +1,6 @@
 """What models of libraries (library/*.js) ask of values, as a module that only they import: `import { isNone } from 'machine:values'`.
 
-    isNone(value)      whether it is null or undefined          isEmpty(value)   the same, or ""
+    isNone(...values)  whether all are null or undefined        isEmpty(value)   whether it is that, or ""
     isText(value)      whether it is a string                   isFunction(value), isObject(value): of typeof, null apart
     isA(value, type)   whether it is a direct instance          isPlain(value)   an object that no class has made; no array
     sameName(object, name)              the name under which an object has a property, whatever its case
@@ -9,6 +9,8 @@
                                         false; plain objects under a name in `groups` are left out
     mergeCopies(target, source)         Object.assign that passes over undefined, and copies arrays and plain objects, these over
                                         plain ones that are there
+    bound(object, names)                its methods with these names, bound to it
+    joinPath(base, url)                 a URL relative to a base, one slash between them; an absolute URL as it is
     lowered(object)                     a copy with its names in lower case, known primitives as text
     withoutEmpty(object)                a copy without what is undefined, null or false
 
@@ -17,11 +19,12 @@ Of a value of which nothing is known the answer is no: asking is no choice of th
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from refreshlint.interleave.convert import Unknowable, to_text
-from refreshlint.interleave.frames import JSCallable, Native, Steps, argument
-from refreshlint.interleave.objects import copy_properties, enumerable_keys, lookup, steps_set, steps_text
+from refreshlint.interleave.frames import BoundFunction, JSCallable, Native, Steps, argument
+from refreshlint.interleave.objects import copy_properties, enumerable_keys, lookup, steps_get, steps_set, steps_text
 from refreshlint.interleave.values import (
     JSArguments,
     JSArray,
@@ -31,17 +34,20 @@ from refreshlint.interleave.values import (
     Token,
     Value,
     has_unknown,
+    join_text,
 )
 from refreshlint.js.ir import UNDEFINED
 
 if TYPE_CHECKING:
     from refreshlint.interleave.machine import Machine
 
+_ABSOLUTE = re.compile(r"([a-z][a-z\d+\-.]*:)?//", re.I)
+
 SPECIFIER = "machine:values"
 
 
 def is_none(machine: Machine, this: Value, args: list[Value]) -> Value:
-    return not args or args[0] is UNDEFINED or args[0] is None
+    return all(value is UNDEFINED or value is None for value in args)
 
 
 def is_empty(machine: Machine, this: Value, args: list[Value]) -> Value:
@@ -152,6 +158,28 @@ def merge_copies(machine: Machine, this: Value, args: list[Value]) -> Steps:
     return target
 
 
+def bound(machine: Machine, this: Value, args: list[Value]) -> Steps:
+    source, names = argument(args, 0), argument(args, 1)
+    made = machine.new_object()
+    assert isinstance(names, JSArray)
+    machine.charge(len(names.items))
+    for name in names.items:
+        method = yield from steps_get(machine, source, name)
+        if isinstance(method, JSCallable):
+            made.props[name] = BoundFunction(machine.protos["Function"], method, source, [])
+    return made
+
+
+def join_path(machine: Machine, this: Value, args: list[Value]) -> Steps:
+    base = yield from steps_text(machine, argument(args, 0))
+    url = yield from steps_text(machine, argument(args, 1))
+    if isinstance(url, str):
+        if _ABSOLUTE.match(url):
+            return url
+        url = url.lstrip("/")
+    return join_text([base.rstrip("/") if isinstance(base, str) else base, "/", url])
+
+
 def lowered(machine: Machine, this: Value, args: list[Value]) -> Steps:
     made = machine.new_object()
     yield from copy_properties(machine, made, argument(args, 0))
@@ -186,6 +214,8 @@ VALUES: dict[str, Native] = {
     "sameName": same_name,
     "setNamed": set_named,
     "mergeCopies": merge_copies,
+    "bound": bound,
+    "joinPath": join_path,
     "lowered": lowered,
     "withoutEmpty": without_empty,
 }

@@ -29,6 +29,9 @@ _FOLDER = Path(__file__).parent
 
 SPECIFIERS: dict[str, str] = {
     # requests
+    "query-string": "query_string.js",
+    "qs": "query_string.js",
+    "querystring": "query_string.js",
     "axios": "axios.js",
     "ky": "ky.js",
     "ofetch": "ofetch.js",

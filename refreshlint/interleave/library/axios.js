@@ -6,13 +6,13 @@
 
 import { known, names, register, send, site } from 'host';
 import {
-  isA, isEmpty, isFunction, isNone, isObject, isPlain, isText, mergeCopies, sameName, setNamed, withoutEmpty,
+  bound, isA, isEmpty, isFunction, isNone, isObject, isPlain, isText, joinPath, mergeCopies, sameName, setNamed, withoutEmpty,
 } from 'machine:values';
 import { Headers } from './globals.js';
 
 const METHODS = ['get', 'delete', 'head', 'options', 'post', 'put', 'patch', 'query'];
-const GROUPS = { common: 1 };
-for (const method of METHODS) GROUPS[method] = 1;
+const GROUPS = { common: 1, get: 1, delete: 1, head: 1, options: 1, post: 1, put: 1, patch: 1, query: 1 };
+const WITH_BODY = ['post', 'put', 'patch'];
 
 // -- headers
 
@@ -87,8 +87,7 @@ const entriesOf = function entries() {
 Object.defineProperty(AxiosHeaders.prototype, Symbol.iterator, { value: entriesOf, enumerable: false });
 
 function mergeHeaders(one, two) {
-  const made = { ...one };
-  for (const name of names(made)) if (isPlain(made[name])) made[name] = { ...made[name] };
+  const made = mergeCopies({ ...one }, one);
   const given = { ...listOf(two) };
   for (const name of names(given)) {
     const found = sameName(made, name) || name;
@@ -126,14 +125,11 @@ function headersFor(defaults, method, own) {
   return setNamed(made, given, undefined, GROUPS);
 }
 
-const isAbsolute = (url) => known(url) && /^([a-z][a-z\d+\-.]*:)?\/\//i.test(url);
 
 function fullPath(config) {
   const { baseURL, url } = config;
-  if (isEmpty(baseURL) || isAbsolute(url)) return isNone(url) ? url : String(url);
-  if (isEmpty(url)) return baseURL;
-  const start = known(baseURL) ? baseURL.replace(/\/+$/, '') : baseURL;
-  return `${start}/${known(url) ? url.replace(/^\/+/, '') : url}`;
+  if (isEmpty(baseURL)) return isNone(url) ? url : String(url);
+  return isEmpty(url) ? baseURL : joinPath(baseURL, url);
 }
 
 const encode = (value) => encodeURIComponent(value).replace(/%20/g, '+').replace(/%3A/gi, ':').replace(/%2C/gi, ',');
@@ -153,7 +149,8 @@ function query(params) {
 
 function addressOf(config) {
   const url = fullPath(config);
-  const more = isNone(config.params) ? '' : query(config.params);
+  if (isNone(config.params)) return url;
+  const more = query(config.params);
   if (isEmpty(more)) return url;
   return `${url}${known(url) && url.includes('?') ? '&' : '?'}${more}`;
 }
@@ -192,9 +189,11 @@ const defaults = {
   maxContentLength: -1,
   maxBodyLength: -1,
   validateStatus: (status) => status >= 200 && status < 300,
-  headers: { common: { Accept: 'application/json, text/plain, */*', 'Content-Type': undefined } },
+  headers: {
+    common: { Accept: 'application/json, text/plain, */*', 'Content-Type': undefined },
+    get: {}, delete: {}, head: {}, options: {}, post: {}, put: {}, patch: {}, query: {},
+  },
 };
-for (const method of METHODS) defaults.headers[method] = {};
 
 // -- errors and cancelling
 
@@ -287,8 +286,10 @@ function headersToSend(config) {
 const network = (at) => (config) => new Promise((resolve, reject) => {
   const url = addressOf(config);
   const request = { readyState: 1, status: 0, responseURL: url };
-  if (isObject(config.cancelToken)) config.cancelToken.promise.then(reject);
-  if (isObject(config.signal)) config.signal.addEventListener('abort', () => reject(new CanceledError(null, config, request)));
+  if (!isNone(config.cancelToken, config.signal)) {
+    if (isObject(config.cancelToken)) config.cancelToken.promise.then(reject);
+    if (isObject(config.signal)) config.signal.addEventListener('abort', () => reject(new CanceledError(null, config, request)));
+  }
   const method = known(config.method) ? config.method.toUpperCase() : config.method;
   send({ method, url, headers: headersToSend(config), body: config.data, site: at }).then((answer) => {
     request.readyState = 4;
@@ -303,6 +304,9 @@ const network = (at) => (config) => new Promise((resolve, reject) => {
 
 // What JSON.parse makes of a response that has just come in.
 const bodies = new WeakMap();
+
+// The usual transform alone makes nothing of no data.
+const isOnly = (transforms, each) => isA(transforms, Array) && transforms.length === 1 && transforms[0] === each;
 
 function runTransforms(config, transforms, data, headers, response) {
   if (isNone(transforms)) return data;
@@ -327,10 +331,11 @@ function adapterOf(choice, at) {
 }
 
 const dispatch = (at) => (config) => {
-  throwIfCanceled(config);
+  if (!isNone(config.cancelToken, config.signal)) throwIfCanceled(config);
   config.headers = AxiosHeaders.from(config.headers);
-  config.data = runTransforms(config, config.transformRequest, config.data, config.headers);
-  if (known(config.method) && ['post', 'put', 'patch'].includes(config.method)) {
+  const empty = isNone(config.data) && config.data === undefined && isOnly(config.transformRequest, transformRequest);
+  config.data = empty ? undefined : runTransforms(config, config.transformRequest, config.data, config.headers);
+  if (known(config.method) && WITH_BODY.includes(config.method)) {
     config.headers.setContentType('application/x-www-form-urlencoded', false);
   }
   const receive = (response) => {
@@ -339,7 +344,7 @@ const dispatch = (at) => (config) => {
   };
   return adapterOf(config.adapter, at)(config).then(
     (response) => {
-      throwIfCanceled(config);
+      if (!isNone(config.cancelToken, config.signal)) throwIfCanceled(config);
       receive(response);
       return response;
     },
@@ -430,7 +435,7 @@ class Axios {
   }
 
   #run(configOrUrl, given, at) {
-    const isUrl = isText(configOrUrl) || (!known(configOrUrl) && given !== undefined);
+    const isUrl = !isObject(configOrUrl) && (isText(configOrUrl) || (!known(configOrUrl) && given !== undefined));
     const own = isUrl ? { ...given, url: configOrUrl } : { ...configOrUrl };
     const { defaults } = this;
     const config = mergeOptions(defaults, own);
@@ -491,13 +496,13 @@ function requestAt(at, instance, config) {
 // A package sends the request again with which the config went: the program has asked for it where it asked for the first one.
 const replay = (instance, config) => requestAt(places.get(config), instance, config);
 
+const BOUND = [...METHODS, 'request', 'getUri', 'postForm', 'putForm', 'patchForm'];
+
 function createInstance(config) {
   const context = new Axios(config);
-  const instance = (...args) => context.request(...args);
+  const instance = context.request.bind(context);
   contexts.set(instance, context);
-  for (const name of [...METHODS, 'request', 'getUri', 'postForm', 'putForm', 'patchForm']) {
-    instance[name] = (...args) => context[name](...args);
-  }
+  Object.assign(instance, bound(context, BOUND));
   instance.defaults = context.defaults;
   instance.interceptors = context.interceptors;
   instance.create = (more) => createInstance(mergeConfig(config, more));

@@ -4,7 +4,7 @@
 // A document, storages and window events are there only where the platform is "web": React Native has none of them.
 
 import { environment, known, register, send, site, store, unknown } from 'host';
-import { isA, isEmpty, isFunction, isNone, isObject, isText, lowered } from 'machine:values';
+import { isA, isEmpty, isFunction, isNone, isObject, isPlain, isText, lowered } from 'machine:values';
 
 const nothing = () => undefined;
 const web = environment.platform === 'web';
@@ -13,6 +13,7 @@ const web = environment.platform === 'web';
 
 const headerSets = new WeakSet();
 const requests = new WeakSet();
+const signals = new WeakMap(); // of requests: those that have been given, or asked for
 const streams = new WeakMap();
 
 class Headers {
@@ -20,7 +21,9 @@ class Headers {
     this.map = {};
     headerSets.add(this);
     if (isNone(init)) return;
-    if (known(init) && headerSets.has(init)) {
+    if (isPlain(init)) {
+      this.map = lowered(init);
+    } else if (known(init) && headerSets.has(init)) {
       this.map = { ...init.map };
     } else if (known(init) && Array.isArray(init)) {
       for (const [name, value] of init) this.append(name, value);
@@ -136,14 +139,14 @@ class Request extends Body {
     super();
     const from = known(input) && requests.has(input) ? input : undefined;
     const options = isNone(init) ? {} : init;
-    const choose = (name, otherwise) => (isNone(options[name]) ? (from ? from[name] : otherwise) : options[name]);
+    const before = from || { method: 'GET' };
     requests.add(this);
     this.url = from ? from.url : addressOf(input);
-    const method = choose('method', 'GET');
+    const method = isNone(options.method) ? before.method : options.method;
     this.method = known(method) ? method.toUpperCase() : method;
-    this.headers = new Headers(choose('headers', undefined));
-    const signal = choose('signal', undefined);
-    this.signal = known(signal) && signal ? signal : new AbortSignal();
+    this.headers = new Headers(isNone(options.headers) ? before.headers : options.headers);
+    const signal = isNone(options.signal) ? before.signal : options.signal;
+    if (known(signal) && signal) signals.set(this, signal);
     if (!isNone(options.body)) {
       this.content = contentOf(options.body);
       if (isText(options.body) && isNone(this.headers.get('content-type'))) {
@@ -154,6 +157,11 @@ class Request extends Body {
       this.content = from.content;
       from.bodyUsed = true;
     }
+  }
+
+  get signal() {
+    if (!signals.has(this)) signals.set(this, new AbortSignal());
+    return signals.get(this);
   }
 
   clone() {
@@ -391,9 +399,11 @@ function received(answer, url) {
 function fetchAt(at, input, init) {
   return new Promise((resolve, reject) => {
     const request = new Request(input, init);
-    const signal = request.signal;
-    if (signal.aborted === true) throw signal.reason;
-    signal.addEventListener('abort', () => reject(signal.reason));
+    const signal = signals.get(request);
+    if (signal) {
+      if (signal.aborted === true) throw signal.reason;
+      signal.addEventListener('abort', () => reject(signal.reason));
+    }
     const content = request.content;
     if (content) request.bodyUsed = true;
     const { method, url, headers } = request;

@@ -16,4 +16,12 @@ export const raise = async (...args) => {
   return response.json();
 };
 
+// What a handler of failures is given when it is called by its own name.
+export const refused = (status) => new Response('{}', { status });
+export const refusal = (status, path) => {
+  const config = { url: `https://api.example.com${path}`, method: 'get', headers: {} };
+  const response = { status, data: {}, headers: {}, config };
+  return Object.assign(new Error(`Request failed with status code ${status}`), { status, response, config, isAxiosError: true });
+};
+
 export { render };

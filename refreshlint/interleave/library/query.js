@@ -2,9 +2,13 @@
 //
 // A query runs once for all that ask with the same arguments at a time. Polling, tags and refetching on focus are not modelled.
 import { known, register, send, site } from 'host';
+import { unknown } from 'host';
+import { anyState } from './session.js';
 import { createAction, createAsyncThunk, lastStore, nanoid } from './toolkit.js';
 import { useRefresh, useState, useEffect } from './react.js';
 import { isFunction, isObject, nothing } from './shared.js';
+
+const elsewhere = unknown('a store that is not loaded');
 
 // -- base queries
 
@@ -138,7 +142,11 @@ class Refused {
   }
 }
 
-const standIn = { dispatch: (action) => (isFunction(action) ? action(standIn.dispatch, standIn.getState) : action), getState: () => ({}) };
+// Where the app's store is not loaded: what is dispatched goes where nobody sees it.
+const standIn = {
+  dispatch: (action) => (isFunction(action) ? action(standIn.dispatch, standIn.getState) : (elsewhere(action), action)),
+   getState: anyState,
+};
 
 export function createApi({ baseQuery, endpoints, reducerPath = 'api' }) {
   let ownStore = null;

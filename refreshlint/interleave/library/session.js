@@ -10,6 +10,9 @@ const ASIDE = /load|pending|refreshing|submit|hydrat|error|fetch|init|show|open|
 const MACHINERY = /promise|timer|timeout|interval|queue|lock|mutex|flight|listen|handler|callback|count|attempt|retr|last|socket|device|push/i;
 const fields = store('fields of a state');
 
+// A state of which nothing is known but that the user is signed in.
+export const anyState = () => JSON.parse(fields.get('session'));
+
 // The same state with what stands for a session filled in, by its name; all else as it is.
 export function signedIn(state) {
   const keys = Object.keys(state);
