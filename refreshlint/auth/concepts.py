@@ -116,12 +116,16 @@ class TriggerKind(StrEnum):
 
 
 class Trigger(NamedTuple):
-    """A way to a refresh: the chain of calls from where it begins to the refresh request, outermost first."""
+    """A way to a refresh: the chain of calls from where it begins to the refresh request, outermost first.
+
+    many: several can be under way at once by itself; mutual: it begins in functions that call each other, and nobody else is seen to.
+    """
 
     kind: TriggerKind
-    many: bool  # several can be under way at once by itself
+    many: bool
     chain: tuple[Site | Point, ...]
     guard: Guard | None
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

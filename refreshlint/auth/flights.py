@@ -85,7 +85,7 @@ class Flights:
 
     def starts(self, trigger: Trigger) -> bool:
         """Whether a trigger is known to start the refresh at all: something calls it, or runs it on its own."""
-        return trigger.many or trigger.kind is not TriggerKind.CALL or 1 < len(trigger.chain) <= NEAR
+        return trigger.many or trigger.mutual or trigger.kind is not TriggerKind.CALL or 1 < len(trigger.chain) <= NEAR
 
     @staticmethod
     def _partner(

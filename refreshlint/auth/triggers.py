@@ -87,7 +87,7 @@ class Triggers:
                 work.append(way._replace(code=site.code, index=site.index, chain=(site, *way.chain), shared=shared, handed=handed))
         if not out and visited:  # functions that call each other, and nobody else
             way = next((each for each in visited if self._is_reachable(each.code)), visited[0])
-            out.append(self._root(way._replace(many=self._is_reachable(way.code) or way.code.function.parent > 0), called=False))
+            out.append(self._root(way, called=False)._replace(mutual=True))
         return out
 
     def _hands(self, way: _Way, site: Site) -> bool:
