@@ -134,8 +134,11 @@ MAX_STORE_FLOWS = 4_000
 EXPLORER_RUN_STEPS = 60_000
 """Instructions of one run of the explorer, the app's start included; runs of real clients take 2,000 to 20,000."""
 
-EXPLORER_STEPS = 3_000_000
-"""Instructions of all runs for one group of refreshes."""
+EXPLORER_STEPS = 1_000_000
+"""Instructions of all runs for one group of refreshes, half a second of work; groups seen need 100,000 to 700,000."""
+
+EXPLORER_REFUTING_STEPS = 1_500_000
+"""Instructions on top of these, before a finding of the facts is refuted."""
 
 EXPLORER_RUNS = 24
 """Orders of answers tried for two callers, those nearest to the order of sending first; they have 4 to 100."""

@@ -43,7 +43,7 @@ class Discoveries:
     def _sure(self, *kinds: Broken) -> Iterator[tuple[list[RefreshOperation], tuple[Trigger, ...], Shown]]:
         for group, exploration, triggers in self._all:
             for shown in sorted(exploration.shown, key=lambda each: each.steps):
-                if shown.sure and shown.violation.broken in kinds:
+                if shown.sure and shown.violation.broken in kinds and shown.violation.how != "the same caller":
                     yield group, triggers, shown
 
     # ---- facts that the static judge knows as well ----

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ACCESS, REFRESH, PAIR, CLAIMS = "access", "refresh", "pair", "claims"
 """Kinds of Token: the two of a pair, the text of an object that holds both, the encoded claims of an access token."""
 
+ANSWERED, REFUSED = "answer", "refusal"
+"""Where what a failure's body holds comes from."""
+
 LIFETIME = 3600
 """Seconds for which an access token is good."""
 
@@ -174,14 +177,21 @@ class Answer(JSObject):
 
 
 class Failure(JSObject):
-    """The body of an answer that says no: texts and codes are whatever the backend chose, tokens are not there."""
+    """The body of an answer that says no: texts and codes are whatever the backend chose, tokens are not there.
 
-    __slots__ = ()
+    source: REFUSED for that of a refresh, else ANSWERED: what says "too old" of one says something else of the other.
+    """
+
+    __slots__ = ("source",)
+
+    def __init__(self, machine: Machine, source: str) -> None:
+        super().__init__(machine.protos["Object"])
+        self.source = source
 
     def own(self, key: Key) -> Value:
         found = self.props.get(key, MISSING)
         if found is MISSING and type(key) is str and _FAILURE.match(key):
-            found = self.props[key] = Chosen(f"answer.{key}")
+            found = self.props[key] = Chosen(f"{self.source}.{key}")
         return found
 
 

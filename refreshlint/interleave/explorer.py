@@ -122,6 +122,9 @@ class Exploration:
         return self.explorer.refutes(*kinds)
 
 
+_Mark = tuple[Broken, Site | None, bool]  # a property, where it is broken, and of a race whether several callers have it
+
+
 class _Explorer:
     def __init__(self, question: Question, program: Program, resolve: Callable[[str, str], str | None]) -> None:
         self.question = question
@@ -129,11 +132,12 @@ class _Explorer:
             program, resolve, tuple(ways[0] for ways in question.entries), question.refresh_sites, question.kind, question.platform
         )
         self.found = Exploration(self)
-        self._beyond: dict[tuple[Broken, Site | None], Shown] | None = None  # what only playing everything has shown
+        self._beyond: dict[_Mark, Shown] | None = None  # what only playing everything has shown
         self._complete = False
+        self._allowed = limits.EXPLORER_STEPS
         self.alone: dict[int, Outcome] = {}
-        self.best: dict[tuple[Broken, Site | None], Shown] = {}
-        self._looked: dict[tuple[Broken, Site | None], int] = {}
+        self.best: dict[_Mark, Shown] = {}
+        self._looked: dict[_Mark, int] = {}
         install_probes(program, question.probes)
 
     def _count(self, run: Run) -> None:
@@ -142,7 +146,7 @@ class _Explorer:
 
     @property
     def _spent(self) -> bool:
-        return self.found.steps > limits.EXPLORER_STEPS
+        return self.found.steps > self._allowed
 
     # ---- the control ----
 
@@ -247,11 +251,14 @@ class _Explorer:
         found = self.found
         if not (found.whole and found.certain and found.reached and all(reach and reach.sound for reach in found.reached)):
             return False
+        if kinds == (Broken.ENDLESS,):
+            return not any(broken is Broken.ENDLESS for broken, _, _ in self.best)  # one caller shows it, or there is none
         if self._beyond is None:
             shown, self.best = self.best, dict(self.best)
+            self._allowed = found.steps + limits.EXPLORER_REFUTING_STEPS
             self._complete = self._exhaust()
             self._beyond, self.best = self.best, shown
-        return self._complete and not any(broken in kinds for broken, _ in self._beyond)
+        return self._complete and not any(broken in kinds for broken, _, _ in self._beyond)
 
     def _exhaust(self) -> bool:
         """Play all orders, those of the phone's answers among them; whether that was possible and met nothing unknown."""
@@ -284,7 +291,8 @@ class _Explorer:
         return next((variant for variant in found if variant != Variant()), found[0])
 
     def _knows(self, kind: Broken) -> bool:
-        return any(broken is kind and shown.sure for (broken, _), shown in self.best.items())
+        """Whether a run with several callers breaks a property for sure."""
+        return any(broken is kind and several and shown.sure for (broken, _, several), shown in self.best.items())
 
     def _play(self, scenario: Scenario, most: int, until: Broken | None = None, status: int = 0) -> bool:
         """Play a scenario, until a property is broken for sure; whether all its runs were played. status: what an old token gets."""
@@ -305,7 +313,7 @@ class _Explorer:
         return whole
 
     def _keep(self, violation: Violation, run: Run, variant: Variant) -> None:
-        key = (violation.broken, violation.site)
+        key = (violation.broken, violation.site, violation.broken is Broken.RACE and len(run.scenario.callers) > 1)
         known = self.best.get(key)
         size = (len(run.scenario.callers), violation.at - run.began)
         if known is not None and known.sure and (len(known.scenario.callers), known.steps) <= size:

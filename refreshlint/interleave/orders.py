@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from refreshlint import limits
 from refreshlint.interleave import library
+from refreshlint.interleave.answers import REFUSED
 from refreshlint.interleave.backend import Backend, Kind, RefreshMode
 from refreshlint.interleave.drivers import Driver, Entry, Key
 from refreshlint.interleave.frames import FULFILLED, PENDING, REJECTED, Frame, Handler, JSPromise
@@ -137,6 +138,9 @@ class _Player:
 
     def _branch(self, site: Site, value: Value, times: int) -> bool:
         """An unknown condition: the same everywhere in a run, but loops on it end."""
+        known = self.forced.get(site, self.run.branches.get(site))
+        if isinstance(value, Chosen) and value.origin.startswith(REFUSED) and known is not None:
+            return not known if times == 0 else known  # a refusal does not bear the code of a token that is too old
         if site in self.forced:
             taken = self.forced[site]
         elif site in self.run.branches:
@@ -219,7 +223,11 @@ class _Player:
                 self.driver.settled()
             if world.pending:
                 choices = self._choices()
-                timer = self.early < EARLY_TIMERS and any(each.time <= machine.now + MINUTE for each in machine.timers())
+                timer = (
+                    not self.scenario.device
+                    and self.early < EARLY_TIMERS
+                    and any(each.time <= machine.now + MINUTE for each in machine.timers())
+                )
                 options = len(choices) + timer
                 taken = self._pick(options) if options > 1 else 0
                 if taken == len(choices):
@@ -296,9 +304,7 @@ def play(stage: Stage, scenario: Scenario, variant: Variant, plan: tuple[int, ..
     return _Player(stage, scenario, variant, plan, forced or {}).play()
 
 
-def runs(
-    stage: Stage, scenario: Scenario, variant: Variant, most: int, forced: dict[Site, bool] | None = None
-) -> Iterator[Run]:
+def runs(stage: Stage, scenario: Scenario, variant: Variant, most: int, forced: dict[Site, bool] | None = None) -> Iterator[Run]:
     """The runs of a scenario, the plain one first, then those that differ from it least, at most `most`; the last one has `broken`
     "more" where others were left out."""
     work: deque[tuple[int, ...]] = deque([()])

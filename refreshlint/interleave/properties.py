@@ -73,19 +73,31 @@ def violations(run: Run, alone: dict[int, Outcome]) -> Iterator[Violation]:
 
 def _races(run: Run) -> Iterator[Violation]:
     under_way: dict[int, Event] = {}
+    spent: dict[int, Wire] = {}
     for at, event in enumerate(run.events):
         if event.wire is None or not event.wire.is_refresh or at < run.began or event.actor == APP:
             continue
         if event.kind == "send":
-            other = next((each for each in under_way.values() if each.wire is not None and each.wire.refresh == event.wire.refresh), None)
+            other = next((each for each in under_way.values() if each.wire is not None and _same(each.wire, event.wire)), None)
             if other is not None:
                 how = "the same caller" if other.actor == event.actor else ""
                 yield Violation(Broken.RACE, event.site, str(event.actor), at + 1, how)
             under_way[event.wire.number] = event
         elif event.kind == "answer":
             under_way.pop(event.wire.number, None)
-            if event.reply is not None and event.reply.reused:
+            if event.reply is not None and event.reply.pair:
+                spent.setdefault(event.wire.refresh, event.wire)
+            if event.reply is not None and event.reply.reused and _same(spent.get(event.wire.refresh, event.wire), event.wire):
                 yield Violation(Broken.RACE, event.site, str(event.actor), at + 1, "spent")
+
+
+def _same(one: Wire, two: Wire) -> bool:
+    """Whether two requests spend the same token at the same place: a name alone does not tell the sessions of two services apart."""
+    return one.refresh == two.refresh and _endpoint(one.url) == _endpoint(two.url)
+
+
+def _endpoint(url: str) -> list[str]:
+    return url.partition("?")[0].rstrip("/").split("/")[-2:]
 
 
 def _endless(run: Run) -> Iterator[Violation]:

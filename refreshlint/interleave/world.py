@@ -32,10 +32,12 @@ from typing import NamedTuple
 from refreshlint.interleave import answers, library, promises
 from refreshlint.interleave.answers import (
     ACCESS,
+    ANSWERED,
     CLAIMS,
     LIFETIME,
     PAIR,
     REFRESH,
+    REFUSED,
     Answer,
     Failure,
     is_access_name,
@@ -70,7 +72,8 @@ NETWORK = "network"
 CONTENT = "content"
 """Where what an ordinary answer holds comes from."""
 
-REFRESH_WORDS = re.compile(r"refresh|reissue|renew|rotate|grant_type=refresh|token/?$", re.I)
+REFRESH_WORDS = re.compile(r"refresh|reissue|renew|rotate", re.I)
+GRANT = "grant_type=refresh"
 SIGN_WORDS = re.compile(r"log-?in|sign-?in|log-?out|sign-?out|revoke|register", re.I)
 _RENEWS = re.compile(r"refresh|reissue|renew", re.I)
 _SESSION_KEYS = re.compile(r"session|auth|credential|account|login|pair|grant|persist", re.I)
@@ -322,7 +325,11 @@ class World(Host):
         inside = _tokens(machine, [url, request.own("body")])
         body_unsure = _tokens(machine, [request.own("body")]).unsure  # an unknown host is no unknown token
         signs = bool(SIGN_WORDS.search(known)) and not _RENEWS.search(known)
-        named = bool(REFRESH_WORDS.search(known)) or any(site in self.settings.refresh_sites for site in trail[:1])
+        named = (
+            bool(REFRESH_WORDS.search(known))
+            or GRANT in _known(request.own("body"))
+            or any(site in self.settings.refresh_sites for site in trail[:1])
+        )
         access = next((each.number for each in outside.found if each.kind in (ACCESS, PAIR)), 0)
         spent = next((each.number for each in inside.found if each.kind in (REFRESH, PAIR)), 0)
         shown = next((each.number for each in outside.found if each.kind == REFRESH), 0)
@@ -384,7 +391,7 @@ class World(Host):
         elif status == 200:
             body = Chosen(CONTENT)
         else:
-            body = Failure(machine.protos["Object"])
+            body = Failure(machine, REFUSED if wire.is_refresh else ANSWERED)
         if wire.graphql:
             body, status = self._graphql(machine, body, status)
         text = body.json_text if isinstance(body, JSObject) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from refreshlint.interleave import library
-from refreshlint.interleave.answers import ACCESS, LIFETIME, PAIR, REFRESH, Answer, Failure
+from refreshlint.interleave.answers import ACCESS, ANSWERED, LIFETIME, PAIR, REFRESH, Answer, Failure
 from refreshlint.interleave.backend import Backend
 from refreshlint.interleave.machine import VALUE, Machine
 from refreshlint.interleave.program import Program
@@ -30,7 +30,7 @@ def value_of(expression: str, *, expired: bool = False, pair: int = 2) -> tuple[
     exports = machine.load("m.js").value
     assert isinstance(exports, JSObject)
     answer = Answer(machine, pair, world.expires(machine, pair))
-    done = machine.call(exports.own("f"), args=[answer, Token(ACCESS, pair), Failure(machine.protos["Object"])])
+    done = machine.call(exports.own("f"), args=[answer, Token(ACCESS, pair), Failure(machine, ANSWERED)])
     assert done.kind == VALUE, done
     return done.value, machine.now
 
