@@ -23,6 +23,7 @@ from refreshlint.auth.proofs import Proofs
 from refreshlint.interleave.explorer import Exploration, Shown
 from refreshlint.interleave.host import Site
 from refreshlint.interleave.properties import Broken
+from refreshlint.interleave.world import Event
 
 
 class Discoveries:
@@ -42,8 +43,9 @@ class Discoveries:
 
     def _sure(self, *kinds: Broken) -> Iterator[tuple[list[RefreshOperation], tuple[Trigger, ...], Shown]]:
         for group, exploration, triggers in self._all:
-            for shown in sorted(exploration.shown, key=lambda each: each.steps):
-                if shown.sure and shown.violation.broken in kinds and shown.violation.how != "the same caller":
+            sure = [shown for shown in exploration.shown if shown.sure]
+            for shown in sorted(sure, key=lambda each: each.steps):
+                if shown.violation.broken in kinds and shown.violation.how != "the same caller" and not _was_not_kept(shown):
                     yield group, triggers, shown
 
     # ---- facts that the static judge knows as well ----
@@ -198,6 +200,23 @@ class Discoveries:
         """Whether an instruction stands in one of the functions, or in a callback written in one."""
         point = self.proofs.point(site)
         return point is not None and any(each.key in codes for each in self.proofs.project.enclosing(point.code) if each.key[1])
+
+
+def _was_not_kept(shown: Shown) -> bool:
+    """Whether a spent token is sent again because the new one was not kept: its sender came only after the refresh that spent it."""
+    if shown.violation.broken is not Broken.RACE or shown.violation.how != "spent":
+        return False
+    renewed = next((at for at, event in enumerate(shown.events) if event.reply is not None and event.reply.pair), len(shown.events))
+    refused = [
+        at
+        for at, event in enumerate(shown.events)
+        if event.reply is not None and event.reply.status >= 400 and event.actor == shown.violation.actor and not _refreshes(event)
+    ]
+    return bool(refused) and refused[0] > renewed
+
+
+def _refreshes(event: Event) -> bool:
+    return event.wire is not None and event.wire.is_refresh
 
 
 def _guards(triggers: Iterable[Trigger]) -> list[Guard]:
