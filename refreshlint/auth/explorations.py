@@ -80,7 +80,7 @@ class Explorations:
         return Question(
             tuple(self._ways(trigger) for trigger in triggers),
             tuple(trigger.many for trigger in triggers),
-            frozenset(_site(refresh.at) for refresh in group),
+            frozenset(site_of(refresh.at) for refresh in group),
             self._probes(triggers),
             tuple(statuses),
             any(trigger.guard is not None and self.waiters.of(trigger.guard) for trigger in triggers),
@@ -157,16 +157,16 @@ class Explorations:
             if guard is None or guard.cell.identity[0] == "library":
                 continue
             for point in guard.sets:
-                out[_site(point)] = Probe("set", guard.cell.name)
+                out[site_of(point)] = Probe("set", guard.cell.name)
             for point in guard.releases:
-                out.setdefault(_site(point), Probe("release", guard.cell.name))
+                out.setdefault(site_of(point), Probe("release", guard.cell.name))
             if guard.busy is not None:
                 out[Site(*guard.code.key, guard.test)] = Probe("test", guard.cell.name, guard.busy)
             for waiters in self.waiters.of(guard):
                 for point in waiters.drops:
-                    out.setdefault(_site(point), Probe("drop", waiters.cell.name))
+                    out.setdefault(site_of(point), Probe("drop", waiters.cell.name))
                 for point in waiters.pushes:
-                    out.setdefault(_site(point), Probe("push", waiters.cell.name))
+                    out.setdefault(site_of(point), Probe("push", waiters.cell.name))
                 for code in waiters.wakes:
                     out.setdefault(Site(*code.key, 0), Probe("wake", waiters.cell.name))
         return out
@@ -186,5 +186,6 @@ def _is_registered(trigger: Trigger) -> bool:
     return getattr(trigger.chain[0], "how", "") == "registered"
 
 
-def _site(point: Point) -> Site:
+def site_of(point: Point) -> Site:
+    """The same instruction in the explorer's terms."""
     return Site(*point.code.key, point.index)

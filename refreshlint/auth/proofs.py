@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from refreshlint.auth.concepts import Guard, Leak, Overlap, Point, Proof, RefreshOperation, Replay, Trigger
-from refreshlint.auth.explorations import Explorations
+from refreshlint.auth.explorations import Explorations, site_of
 from refreshlint.finding import Place, Verdict, WitnessStep
 from refreshlint.interleave.backend import RefreshMode
 from refreshlint.interleave.explorer import Exploration, Shown
@@ -27,7 +27,7 @@ class Proofs:
 
     def overlap(self, overlap: Overlap) -> Proof | None:
         """A run in which two callers refresh at once, one of them from where the overlap is reported."""
-        wanted = {_site(overlap.at), _site(overlap.refresh.at)}
+        wanted = {site_of(overlap.at), site_of(overlap.refresh.at)}
         for shown in self._shown(overlap.group, Broken.RACE):
             if any(wanted & set(event.wire.trail) for event in shown.events if event.wire is not None and event.wire.is_refresh):
                 return self.proof(shown)
@@ -39,7 +39,7 @@ class Proofs:
             kinds: tuple[Broken, ...] = (Broken.RACE, Broken.LOST)
         else:
             kinds = (Broken.LOST, Broken.RACE)
-        test = _site(Point(guard.code, guard.test))
+        test = site_of(Point(guard.code, guard.test))
         for kind in kinds:
             for shown in self._shown(self._group_of(guard), kind):
                 if any(event.kind == "point" and event.site == test for event in shown.events):
@@ -48,7 +48,7 @@ class Proofs:
 
     def leak(self, leak: Leak) -> Proof | None:
         """A run after which the cell is still set, and a new call is stopped by it."""
-        test = _site(Point(leak.guard.code, leak.guard.test))
+        test = site_of(Point(leak.guard.code, leak.guard.test))
         group = self._group_of(leak.guard)
         for kind in (Broken.STUCK, Broken.HANG):
             for shown in self._shown(group, kind):
@@ -58,10 +58,11 @@ class Proofs:
 
     def replay(self, replay: Replay) -> Proof | None:
         """A run in which a request is sent again without end."""
-        wanted = _site(replay.at)
+        wanted = site_of(replay.at)
         for group in self.groups:
             if any(
-                _site(refresh.at) == _site(replay.refresh) or refresh.at.code.module.path == replay.at.code.module.path for refresh in group
+                site_of(refresh.at) == site_of(replay.refresh) or refresh.at.code.module.path == replay.at.code.module.path
+                for refresh in group
             ):
                 for shown in self._shown(group, Broken.ENDLESS):
                     if any(wanted in event.wire.trail for event in shown.events if event.wire is not None):
@@ -224,7 +225,3 @@ class Teller:
             yield WitnessStep("backend", text, place, self._state(), actor)
         elif violation.broken in last:
             yield WitnessStep(actor, last[violation.broken], place, self._state())
-
-
-def _site(point: Point) -> Site:
-    return Site(*point.code.key, point.index)

@@ -19,6 +19,7 @@ from refreshlint.auth.concepts import (
     Stranding,
     Trigger,
 )
+from refreshlint.auth.explorations import site_of
 from refreshlint.auth.proofs import Proofs
 from refreshlint.interleave.explorer import Exploration, Shown
 from refreshlint.interleave.host import Site
@@ -90,7 +91,7 @@ class Discoveries:
         told = {leak.guard.cell.identity for leak in known}
         out: dict[tuple[object, ...], Leak] = {}
         for _, triggers, shown in self._sure(Broken.STUCK):
-            guard = next((each for each in _guards(triggers) if _site(Point(each.code, each.test)) == shown.violation.site), None)
+            guard = next((each for each in _guards(triggers) if site_of(Point(each.code, each.test)) == shown.violation.site), None)
             if guard is not None and guard.cell.identity not in told:
                 leak = Leak(guard, guard.sets[0], None, "a way on which the refresh fails leaves it set")
                 out.setdefault(guard.cell.identity, leak)
@@ -125,7 +126,7 @@ class Discoveries:
     def _list(self, guard: Guard, shown: Shown) -> tuple[Point, str, bool]:
         """Where the list is dropped, or where the caller is put on it if it was called back in vain, or waits for an event."""
         for waiters in self.proofs.explorations.waiters.of(guard):
-            pushes, drops = [_site(point) for point in waiters.pushes], {_site(point) for point in waiters.drops}
+            pushes, drops = [site_of(point) for point in waiters.pushes], {site_of(point) for point in waiters.drops}
             wakes = {Site(*code.key, 0) for code in waiters.wakes}
             pushed = next((at for at, event in enumerate(shown.events) if event.site in pushes), -1)
             if pushed < 0:
@@ -178,7 +179,7 @@ class Discoveries:
 
     def _guard(self, triggers: tuple[Trigger, ...], shown: Shown) -> Guard | None:
         """The guard whose test the losing caller, or any, has passed."""
-        tests = {_site(Point(guard.code, guard.test)): guard for guard in _guards(triggers)}
+        tests = {site_of(Point(guard.code, guard.test)): guard for guard in _guards(triggers)}
         for mine in (True, False):
             for event in reversed(shown.events):
                 if event.kind == "point" and event.site in tests and (not mine or event.actor == shown.violation.actor):
@@ -244,8 +245,4 @@ def _comes_back(shown: Shown) -> bool:
 
 
 def _sends(wire: object, point: Point) -> bool:
-    return wire is not None and _site(point) in getattr(wire, "trail", ())
-
-
-def _site(point: Point) -> Site:
-    return Site(*point.code.key, point.index)
+    return wire is not None and site_of(point) in getattr(wire, "trail", ())

@@ -12,7 +12,7 @@ condition on the way may go either way without saving the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -333,6 +333,8 @@ class _Explorer:
             wire = event.wire
             if wire is not None and wire.unsure and (wire.is_refresh or violation.broken is not Broken.RACE):
                 doubts.append("a token that is sent is not known")  # which refresh token is spent matters, who asked before does not
+        if violation.broken is Broken.RACE:
+            doubts += [f"{event.text} may make callers wait for each other" for event in _waits(events)]
         sites = list(dict.fromkeys(event.site for event in events if event.kind == "choice" and event.site is not None))
         if len(sites) > limits.EXPLORER_FLIPS:
             doubts.append("too many conditions are not known")
@@ -353,6 +355,20 @@ class _Explorer:
             if any(each.broken is violation.broken for each in violations(flipped, self.alone)):
                 return True
         return False
+
+
+def _waits(events: Sequence[Event]) -> Iterator[Event]:
+    """What callers waited for on their way from a refused request to the refresh, and nobody knows: it may be a lock."""
+    handling: dict[object, list[Event]] = {}
+    for event in events:
+        wire = event.wire
+        if wire is None:
+            if event.kind == "wait":
+                handling.setdefault(event.actor, []).append(event)
+        elif wire.is_refresh and event.kind == "send":
+            yield from handling.pop(event.actor, ())
+        elif event.kind == "answer":
+            handling[event.actor] = []
 
 
 def _met_unknown(run: Run) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from refreshlint.interleave.classes import Shape
 from refreshlint.interleave.convert import units
@@ -211,10 +210,17 @@ class ModuleCode:
         return found
 
 
+class Modules(Protocol):
+    """Where a program's modules come from: a dict, or what makes them on demand."""
+
+    def get(self, path: str, /) -> Module | None:
+        """The module at a path, None where there is none."""
+
+
 class Program:
     """The modules that machines may load, by path. probed: the instructions at which the explorer looks on."""
 
-    def __init__(self, modules: Mapping[str, Module]) -> None:
+    def __init__(self, modules: Modules) -> None:
         self._modules = modules
         self._ready: dict[str, ModuleCode] = {}
         self.probed: set[object] = set()
@@ -222,6 +228,8 @@ class Program:
     def module(self, path: str) -> ModuleCode | None:
         """The module at a path, None where the program has none."""
         ready = self._ready.get(path)
-        if ready is None and path in self._modules:
-            ready = self._ready[path] = ModuleCode(self._modules[path])
+        if ready is None:
+            module = self._modules.get(path)
+            if module is not None:
+                ready = self._ready[path] = ModuleCode(module)
         return ready

@@ -25,7 +25,7 @@ All is deterministic: the same plan of decisions gives the same run.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -125,34 +125,22 @@ class Event(NamedTuple):
 
 
 class Stimulus(NamedTuple):
-    """A way to make the program's callbacks run: kind "request" or "event"."""
+    """A way to make the program's callbacks run (kind "request" or "event"), or to sign the app in ("session")."""
 
     kind: str
     start: Value
     callbacks: tuple[Value, ...]
 
 
-class Modules(Mapping[str, Module]):
-    """The modules of a project, and the models of libraries."""
+class Modules:
+    """The modules of a project, and the models of libraries: made when they are asked for."""
 
     def __init__(self, module: Callable[[str], Module | None]) -> None:
         self._module = module
 
-    def __contains__(self, path: object) -> bool:
-        assert isinstance(path, str)
-        return library.is_model(path) or self._module(path) is not None
-
-    def __getitem__(self, path: str) -> Module:
-        found = library.model(path) if library.is_model(path) else self._module(path)
-        if found is None:
-            raise KeyError(path)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError("modules are made when they are asked for")
-
-    def __len__(self) -> int:
-        raise NotImplementedError("modules are made when they are asked for")
+    def get(self, path: str) -> Module | None:
+        """The module at a path, None where there is none."""
+        return library.model(path) if library.is_model(path) else self._module(path)
 
 
 @dataclass(slots=True)
@@ -245,8 +233,7 @@ class World(Host):
     def await_unknown(self, machine: Machine, value: Unknown) -> Value:
         """What a library outside of the model makes the program wait for may be a lock: then nothing is sure any more."""
         if not isinstance(value, Chosen) and value.origin.endswith("()") and not _LOGGER.search(value.origin):
-            kind = "escape" if _LOCK.search(value.origin) else "wait"
-            self.events.append(Event(kind, machine.actor, self.where(machine), text=value.origin))
+            self.events.append(Event("wait", machine.actor, self.where(machine), text=value.origin))
         return value
 
     def token_decoded(self, machine: Machine, token: Token) -> Value:
@@ -544,7 +531,6 @@ def _known(value: Value) -> str:
 _ASKING = frozenset({"find", "findIndex", "filter", "map", "some", "every", "flatMap", "sort", "includes", "indexOf"})
 """Methods of unknown lists: a callback that captures nothing only looks at elements."""
 
-_LOCK = re.compile(r"lock|mutex|sema|enter|acquire|permit|queue|single|wait|ready|limit|throttle|exclusive|once|take", re.I)
 _LOGGER = re.compile(r"log|warn|error|info|debug|trace|sentry|track|analytics|toast|alert|capture", re.I)
 
 
