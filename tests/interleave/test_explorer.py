@@ -418,6 +418,18 @@ def test_what_the_backend_chooses_is_no_doubt() -> None:
     assert the_race(HTTP + "const renew = exchange;" + call).sure
 
 
+@pytest.mark.parametrize("enter", ["enter", "hold", "x"])
+def test_what_is_awaited_and_not_known_may_be_a_lock_whatever_its_name(enter: str) -> None:
+    renew = f"const renew = async () => {{ await gate.{enter}(); try {{ return await exchange(); }} finally {{ gate.leave(); }} }};"
+    (found,) = [each for each in shown("import { gate } from 'some-gate';\n" + HTTP + renew + CALL) if each.violation.broken is Broken.RACE]
+    assert not found.sure
+
+
+def test_what_is_awaited_before_the_request_is_no_lock_of_the_refresh() -> None:
+    call = CALL.replace("const first", "await gate.enter(); const first")
+    assert the_race("import { gate } from 'some-gate';\n" + HTTP + "const renew = exchange;" + call).sure
+
+
 # ---- refutation ----
 
 
