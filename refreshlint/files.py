@@ -191,6 +191,31 @@ class MemoryFiles:
         return list(self._folders.get(path, ()))
 
 
+class OverlayFiles:
+    """Other Files with some contents in place of theirs: what an editor holds and has not saved. Paths as in MemoryFiles."""
+
+    def __init__(self, below: Files, contents: Mapping[str, bytes]) -> None:
+        self._below = below
+        self._above = MemoryFiles(contents)
+
+    def read(self, path: str) -> bytes | None:
+        """See Files.read."""
+        return self._above.read(path) if self._above.is_file(path) else self._below.read(path)
+
+    def is_file(self, path: str) -> bool:
+        """See Files.is_file."""
+        return self._above.is_file(path) or self._below.is_file(path)
+
+    def is_dir(self, path: str) -> bool:
+        """See Files.is_dir."""
+        return self._above.is_dir(path) or self._below.is_dir(path)
+
+    def list_dir(self, path: str) -> list[str]:
+        """See Files.list_dir."""
+        below = self._below.list_dir(path) if self._below.is_dir(path) else []
+        return sorted({*below, *self._above.list_dir(path)})
+
+
 def read_json(files: Files, path: str) -> dict[str, Any] | None:
     """A JSON file that holds an object; None if it is absent, too large or anything else."""
     data = files.read(path)

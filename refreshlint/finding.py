@@ -56,7 +56,8 @@ class Finding:
     """One defect. `at` is one expression; message says what happens to the app's user, why, and what to do.
 
     cause: findings with equal cause strings come from one root and are grouped in text reports; function: the name of the
-    function that holds it, for people and for fingerprints.
+    function that holds it, for people and for fingerprints; cell: where the cell that it is about is tested or set, if it is about
+    one (a comment there silences it too).
     """
 
     rule: str
@@ -70,6 +71,16 @@ class Finding:
     remedy: str = ""
     function: str = ""
     cause: str = ""
+    cell: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is not reported. kind: "inSource" (a comment) or "external" (the baseline, the configuration); SARIF's words."""
+
+    finding: Finding
+    kind: str
+    reason: str
 
 
 class NoticeKind(StrEnum):
@@ -86,6 +97,8 @@ class NoticeKind(StrEnum):
     SCOPE = "scope"
     INTERNAL = "internal"
     LIMIT = "limit"
+    SUPPRESSION = "suppression"
+    BASELINE = "baseline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +150,4 @@ class Report:
     coverage: Coverage
     rules: tuple[RuleInfo, ...] = field(default=())
     root: str = ""
+    suppressed: tuple[Suppressed, ...] = ()

@@ -169,3 +169,9 @@ EXPLORER_FLIP_RUNS = 6
 
 EXPLORER_WAYS = 5
 """Callers tried to start one trigger, where it cannot be started with made-up arguments."""
+
+LINE_HASH_UNITS = 100
+"""UTF-16 units from a line's start that GitHub's fingerprint of it looks at."""
+
+GITHUB_ANNOTATIONS = 10
+"""Annotations of one severity that GitHub shows for one step; it drops the others."""

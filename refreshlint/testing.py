@@ -153,7 +153,7 @@ def check_files(files: Files, rules: Sequence[Rule]) -> CaseResult:
     for label in labels:
         if label.rule not in known:
             raise LabelError(f"{label}: there is no such rule")
-    report, _ = scan_files(files, ("",), rules)
+    report = scan_files(files, ("",), rules).report
     problems = tuple(notice.text for notice in report.notices if notice.kind is NoticeKind.INTERNAL)
     return _compare(labels, report.findings, sources, problems)
 
@@ -184,9 +184,7 @@ def _compare(labels: Sequence[Label], findings: Sequence[Finding], sources: Mapp
         elif label.kind is LabelKind.TODO_OK:
             (settled if at is None else todo_unexpected).append(label)
     unexpected = tuple(f"{finding.at.path}:{line}: {finding.rule}: {finding.message}" for finding, line in open_findings)
-    return CaseResult(
-        tuple(missing), unexpected, tuple(todo_missing), tuple(todo_unexpected), tuple(settled), problems, len(labels)
-    )
+    return CaseResult(tuple(missing), unexpected, tuple(todo_missing), tuple(todo_unexpected), tuple(settled), problems, len(labels))
 
 
 def _speaks_of(label: Label, finding: Finding, line: int) -> bool:

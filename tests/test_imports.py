@@ -29,9 +29,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "registry": ("limits", "finding"),
     "api": (*ENGINE, "auth", "registry"),
     "rules": ("api",),
-    "run": (*ENGINE, "syntax", "auth", "interleave", "api", "registry"),
-    "report": ("", "limits", "finding", "source", "report"),
-    "cli": ("", "limits", "finding", "registry", "run", "report", "js.debug", "cli"),
+    "fingerprints": BASE,
+    "baseline": (*BASE, "fingerprints"),
+    "config": BASE,
+    "suppress": (*BASE, "syntax"),
+    "git": (),
+    "run": (*ENGINE, "syntax", "auth", "interleave", "api", "registry", "baseline", "config", "suppress"),
+    "report": ("", "limits", "finding", "fingerprints", "source", "report"),
+    "cli": ("", "limits", "finding", "registry", "baseline", "config", "git", "run", "report", "js.debug", "cli"),
     "testing": ("limits", "finding", "source", "files", "registry", "api", "run", "report"),
 }
 """Part of refreshlint ("" is the package itself) -> the parts it may import. The longest prefix of a module's name counts."""

@@ -16,7 +16,7 @@ import pytest
 
 from refreshlint.files import MemoryFiles
 from refreshlint.registry import load_rules
-from refreshlint.run import scan_files
+from refreshlint.run import Options, scan_files
 from refreshlint.source import SourceFile
 
 HERE = pathlib.Path(__file__).parent
@@ -51,7 +51,7 @@ def project(case: pathlib.Path) -> dict[str, bytes]:
 
 def findings(files: dict[str, bytes]) -> Findings:
     """What the facts say; the explorer, which takes its time, is left out: it plays the corpus in test_corpus.py."""
-    report, _ = scan_files(MemoryFiles(files), ("",), RULES, explore=False)
+    report = scan_files(MemoryFiles(files), ("",), RULES, Options(explore=False)).report
     tables = {path: SourceFile(path, data) for path, data in files.items()}
     return Counter((found.rule, found.at.path, tables[found.at.path].line_of(found.at.start)) for found in report.findings)
 

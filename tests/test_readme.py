@@ -22,7 +22,8 @@ def fenced(marker: str) -> str:
 
 def test_the_sample_is_reported_as_readme_shows_it() -> None:
     files = MemoryFiles({"client.ts": fenced("sample: client.ts").encode()})
-    report, sources = scan_files(files, ("",), load_rules(), root="app")
+    found = scan_files(files, ("",), load_rules(), root="app")
+    report, sources = found.report, found.sources
     shown = render(report, sources)
     assert shown.split("\nLooked at")[0].strip() == fenced("report: client.ts").strip()
 

@@ -7,11 +7,8 @@ docs.github.com, "SARIF support for code scanning".
 
 from __future__ import annotations
 
-import hashlib
 import json
-import posixpath
 import re
-import urllib.parse
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -20,7 +17,9 @@ import sarif_om
 
 import refreshlint
 from refreshlint import limits
-from refreshlint.finding import Finding, Notice, NoticeKind, Place, Report, RuleInfo, Severity, WitnessStep
+from refreshlint.finding import Finding, Notice, NoticeKind, Place, Report, RuleInfo, Severity, Suppressed, WitnessStep
+from refreshlint.fingerprints import fingerprints, line_hashes
+from refreshlint.report.paths import Paths
 from refreshlint.report.terminal import plural
 from refreshlint.source import SourceFile
 
@@ -40,17 +39,19 @@ NOTICES: Mapping[NoticeKind, tuple[str, str]] = {
     NoticeKind.SCOPE: ("Files were left out on purpose.", "Tests, server code and build output are not client code."),
     NoticeKind.INTERNAL: ("A part of refreshlint failed.", "The other rules and files were still looked at. Please report it."),
     NoticeKind.LIMIT: ("A limit of the analysis was reached.", "What lies beyond it was not judged."),
+    NoticeKind.SUPPRESSION: ("A suppression comment is wrong or silences nothing.", "Mend or remove it."),
+    NoticeKind.BASELINE: ("The baseline holds findings that are gone.", "`refreshlint baseline --prune` takes them out."),
 }
 """Title and explanation of each kind of notice."""
 
 
-def render(report: Report, sources: Mapping[str, SourceFile], *, base: str = "") -> str:
+def render(report: Report, sources: Mapping[str, SourceFile], *, paths: Paths, with_suppressed: bool = False) -> str:
     """The report as one line of JSON and a line break.
 
-    sources: the files that findings and notices point into, by path; base: folder of the context root (posix, "" for the root
-    itself) to which the written URIs are relative.
+    sources: the files that findings and notices point into, by path; paths: to which folder URIs are relative; with_suppressed:
+    write suppressed findings too (GitHub takes them for live ones).
     """
-    log = _Writer(report, sources, base).log()
+    log = _Writer(report, sources, paths, with_suppressed).log()
     text = json.dumps(_plain(log), ensure_ascii=False, separators=(",", ":"))
     # File names that are not UTF-8 come as lone surrogates, which no JSON reader is bound to accept.
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
@@ -59,14 +60,19 @@ def render(report: Report, sources: Mapping[str, SourceFile], *, base: str = "")
 class _Writer:
     """Turns one report into sarif_om objects."""
 
-    def __init__(self, report: Report, sources: Mapping[str, SourceFile], base: str) -> None:
+    def __init__(self, report: Report, sources: Mapping[str, SourceFile], paths: Paths, with_suppressed: bool) -> None:
         self.report = report
         self.sources = sources
-        self.base = base
+        self.paths = paths
+        self.line_hashes: dict[str, dict[int, str]] = {}
         self.rule_index = {rule.id: index for index, rule in enumerate(report.rules)}
-        self.findings = sorted(report.findings, key=lambda finding: -finding.severity.rank)[: limits.SARIF_RESULTS]
+        results: list[tuple[Finding, Suppressed | None]] = [(finding, None) for finding in _one_a_line(report.findings, sources)]
+        if with_suppressed:
+            results += [(each.finding, each) for each in report.suppressed]
+        results.sort(key=lambda result: -result[0].severity.rank)
+        self.results = results[: limits.SARIF_RESULTS]
         self.notices = list(dict.fromkeys(report.notices))
-        dropped = len(report.findings) - len(self.findings)
+        dropped = len(results) - len(self.results)
         if dropped:
             self.notices.append(Notice(NoticeKind.LIMIT, "", f"{plural(dropped, 'finding')} of the lowest severity not written here"))
         used = {notice.kind for notice in self.notices}
@@ -87,14 +93,15 @@ class _Writer:
             tool_execution_notifications=[self._notification(notice) for notice in self.notices],
         )
         coverage = report.coverage
+        names = fingerprints([finding for finding, _ in self.results], self.sources)
         run = sarif_om.Run(
             tool=sarif_om.Tool(driver=driver),
             automation_details=sarif_om.RunAutomationDetails(id=_CATEGORY),
             column_kind="utf16CodeUnits",
             invocations=[invocation],
             results=[
-                self._result(finding, fingerprint)
-                for finding, fingerprint in zip(self.findings, _fingerprints(self.findings, self.sources), strict=True)
+                self._result(finding, fingerprint, suppressed)
+                for (finding, suppressed), fingerprint in zip(self.results, names, strict=True)
             ],
             properties={
                 "coverage": {
@@ -110,7 +117,7 @@ class _Writer:
         )
         return sarif_om.SarifLog(schema_uri=_SCHEMA, version="2.1.0", runs=[run])
 
-    def _result(self, finding: Finding, fingerprint: str) -> Any:
+    def _result(self, finding: Finding, fingerprint: str, suppressed: Suppressed | None) -> Any:
         place = sarif_om.Location(
             physical_location=self._physical(finding.at, one_line=True),
             logical_locations=[sarif_om.LogicalLocation(fully_qualified_name=finding.function, kind="function")]
@@ -131,13 +138,25 @@ class _Writer:
             rule_index=self.rule_index.get(finding.rule, -1),
             level=str(finding.severity),
             kind="fail",
-            message=sarif_om.Message(text=_sentence(_message(finding.message))),
+            message=sarif_om.Message(text=_linked(finding)),
             locations=[place],
             related_locations=related or None,
             code_flows=[self._flow(finding)] if finding.witness else None,
-            partial_fingerprints={"refreshlint/v1": fingerprint},
+            partial_fingerprints={"refreshlint/v1": fingerprint, **self._line_hash(finding)},
+            # sarif_om's Suppression writes a property that the schema does not have; an absent status means accepted.
+            suppressions=[{"kind": suppressed.kind, "justification": suppressed.reason}] if suppressed else None,
             properties=properties,
         )
+
+    def _line_hash(self, finding: Finding) -> dict[str, str]:
+        """The fingerprint by which GitHub knows an alert again; uploads without its action have nobody else to make it."""
+        source = self.sources.get(finding.at.path)
+        if source is None:
+            return {}
+        if finding.at.path not in self.line_hashes:
+            self.line_hashes[finding.at.path] = line_hashes(source.data)
+        found = self.line_hashes[finding.at.path].get(source.line_of(finding.at.start))
+        return {"primaryLocationLineHash": found} if found else {}
 
     def _flow(self, finding: Finding) -> Any:
         """The story: one thread an actor, in the order in which they enter; executionOrder counts the steps of the whole story."""
@@ -189,31 +208,24 @@ class _Writer:
         return physical
 
     def _file(self, path: str) -> Any:
-        return sarif_om.PhysicalLocation(artifact_location=sarif_om.ArtifactLocation(uri=uri(path, self.base)))
+        return sarif_om.PhysicalLocation(artifact_location=sarif_om.ArtifactLocation(uri=self.paths.uri(path)))
 
 
-@cache
-def uri(path: str, base: str = "") -> str:
-    """A path of the project as a percent-encoded URI reference relative to the folder `base` (both posix, from the context root)."""
-    if base:
-        path = posixpath.relpath(path, base)
-    return urllib.parse.quote(path.encode("utf-8", "surrogateescape"), safe="/()@!$&'*+,;=~")
-
-
-def _fingerprints(findings: Sequence[Finding], sources: Mapping[str, SourceFile]) -> list[str]:
-    """One stable name for each finding, in their order: no line numbers; equal lines of a function are told apart by their order."""
-    names = [""] * len(findings)
-    seen: dict[tuple[str, str, str, str], int] = {}
-    for index in sorted(range(len(findings)), key=lambda number: findings[number].at):
-        finding = findings[index]
+def _one_a_line(findings: Sequence[Finding], sources: Mapping[str, SourceFile]) -> list[Finding]:
+    """Findings without those that share rule and line with one before: GitHub takes them for the same alert."""
+    kept: dict[tuple[str, str, int], Finding] = {}
+    for finding in findings:
         source = sources.get(finding.at.path)
-        code = "".join(source.line_text(source.line_of(finding.at.start)).split()) if source else ""
-        key = (finding.rule, finding.at.path, finding.function, code)
-        ordinal = seen.get(key, 0)
-        seen[key] = ordinal + 1
-        # surrogatepass: names that are not UTF-8 still have a fingerprint.
-        names[index] = hashlib.sha256("\0".join((*key, str(ordinal))).encode("utf-8", "surrogatepass")).hexdigest()
-    return names
+        kept.setdefault((finding.rule, finding.at.path, source.line_of(finding.at.start) if source else finding.at.start), finding)
+    return list(kept.values())
+
+
+def _linked(finding: Finding) -> str:
+    """The message, and after it the related places as links to them."""
+    texts = [text.replace("[", "(").replace("]", ")") for text, _ in finding.related]
+    links = ", ".join(f"[{text}]({number})" for number, text in enumerate(texts, start=1))
+    text = _sentence(_message(finding.message))
+    return f"{text} See {links}." if links else text
 
 
 def _rule(rule: RuleInfo) -> Any:

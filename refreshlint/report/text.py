@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
@@ -13,16 +14,32 @@ from refreshlint.source import SourceFile
 _CODE_INDENT = "    "
 
 
-def render(report: Report, sources: Mapping[str, SourceFile], *, color: bool = False) -> str:
-    """The whole report, ending in a line break. sources: the files that findings and notices point into, by path."""
+def render(report: Report, sources: Mapping[str, SourceFile], *, color: bool = False, statistics: bool = False, quiet: bool = False) -> str:
+    """The whole report, ending in a line break. sources: the files that findings and notices point into, by path; statistics: count
+    the findings of each rule; quiet: findings and notices only.
+    """
     paint = Paint(color)
-    blocks = [_finding(group[0], group[1:], sources, paint) for group in grouped(report.findings)]
-    blocks.append(_looked_at(report))
+    groups = grouped(report.findings)
+    blocks = [_finding(group[0], group[1:], sources, paint) for group in groups]
+    if not quiet:
+        blocks.append(_looked_at(report))
     if report.notices:
         blocks.append(["Notices:", *_notices(report.notices, sources)])
-    if report.coverage.fully + report.coverage.partly:
+    if statistics and report.findings:
+        blocks.append(_statistics(report))
+    if not quiet and report.coverage.fully + report.coverage.partly:
         blocks.append(_counts(report, paint))
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    return "".join("\n".join(block) + ("\n" if block is blocks[-1] else "\n\n") for block in blocks)
+
+
+def _statistics(report: Report) -> list[str]:
+    """Findings by rule, the most frequent first."""
+    counts = Counter(finding.rule for finding in report.findings)
+    cells = len(str(max(counts.values())))
+    return [
+        "Findings by rule:",
+        *(f"  {count:>{cells}}  {escape(rule)}" for rule, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))),
+    ]
 
 
 def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -152,12 +169,16 @@ def _notices(notices: Sequence[Notice], sources: Mapping[str, SourceFile]) -> li
 
 
 def _counts(report: Report, paint: Paint) -> list[str]:
+    silent = [f"Not reported: {plural(len(report.suppressed), 'finding')} silenced by comments, configuration or the baseline."]
+    if not report.suppressed:
+        silent = []
     if not report.findings:
         checked = f" by {plural(len(report.rules), 'rule')}" if report.rules else ""
-        return [paint.bold("No problems found") + f"{checked}."]
+        return [paint.bold("No problems found") + f"{checked}.", *silent]
     by_severity = [(severity, sum(finding.severity is severity for finding in report.findings)) for severity in Severity]
     counts = ", ".join(plural(count, severity) for severity, count in by_severity if count)
     lines = [paint.bold(f"{plural(len(report.findings), 'finding')}: {counts}.")]
+    lines += silent
     rules = sorted({finding.rule for finding in report.findings})
     lines.append(f"`refreshlint rule NAME` explains a rule; here: {', '.join(map(escape, rules))}.")
     return lines

@@ -6,22 +6,25 @@ import json
 import pathlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from refreshlint import registry, run
-from refreshlint.cli.main import Exit, exit_code, main
+from refreshlint.cli.exits import Exit, exit_code
+from refreshlint.cli.main import main
+from refreshlint.config import Config
 from refreshlint.finding import Coverage, Finding, Notice, NoticeKind, Place, Report, Severity, Verdict
 from refreshlint.registry import Rule
+from refreshlint.report.formats import FORMATS
 from refreshlint.source import SourceFile
 
 CLEAN = Report((), (), Coverage(fully=1, partly=0, not_analysed=0))
 FOUND = replace(CLEAN, findings=(Finding("unshared-refresh", Severity.WARNING, Verdict.LIKELY, Place("src/a.ts", 0, 1), "It races"),))
 DOC = "A title.\n" + "".join(f"## {heading}\ntext of {heading}\n" for heading in registry.HEADINGS)
 
-Pipeline = Callable[[Report], list[Any]]
+Pipeline = Callable[..., list[Any]]
+DEFAULT = Config()
 
 
 @pytest.fixture(autouse=True)
@@ -40,13 +43,13 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> None:
 def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Pipeline:
     """Makes scan() return a report, with tmp_path as context root; the list receives the arguments of each call."""
 
-    def install(report: Report) -> list[Any]:
+    def install(report: Report, config: Config = DEFAULT) -> list[Any]:
         calls: list[Any] = []
 
-        def scan(paths: Any, **options: Any) -> Any:
+        def scan(paths: Any, options: run.Options) -> Any:
             calls.append((tuple(paths), options))
             source = SourceFile("src/a.ts", b"x;\n")
-            return SimpleNamespace(report=report, sources={source.path: source}, root=tmp_path)
+            return run.Scan(report, {source.path: source}, tmp_path, config)
 
         monkeypatch.setattr(run, "scan", scan)
         return calls
@@ -61,10 +64,61 @@ def test_arguments_reach_the_pipeline(pipeline: Pipeline) -> None:
     assert main(["check", "--select", "unshared-refresh", "--select", "unbounded-retry"]) == 0
     both = frozenset({"unshared-refresh", "unbounded-retry"})
     assert calls == [
-        ((pathlib.Path("."),), {"select": None, "pedantic": False, "explore": True}),
-        ((pathlib.Path("a.ts"), pathlib.Path("src")), {"select": both, "pedantic": True, "explore": False}),
-        ((pathlib.Path("."),), {"select": both, "pedantic": False, "explore": True}),
+        ((pathlib.Path("."),), run.Options()),
+        ((pathlib.Path("a.ts"), pathlib.Path("src")), run.Options(select=both, pedantic=True, explore=False)),
+        ((pathlib.Path("."),), run.Options(select=both)),
     ]
+
+
+def test_rules_and_their_levels_reach_the_pipeline(pipeline: Pipeline) -> None:
+    calls = pipeline(CLEAN)
+    assert main(["check", "--ignore", "unbounded-retry", "--severity", "unshared-refresh=note", "--baseline", "old.json"]) == 0
+    assert main(["check", "--no-baseline"]) == 0
+    assert [options for _, options in calls] == [
+        run.Options(ignore={"unbounded-retry"}, severity={"unshared-refresh": Severity.NOTE}, baseline="old.json"),
+        run.Options(baseline=""),
+    ]
+
+
+def test_the_level_that_fails_may_be_configured(pipeline: Pipeline) -> None:
+    pipeline(FOUND, Config(fail_on=Severity.ERROR))
+    assert main(["check"]) == Exit.CLEAN
+    assert main(["check", "--fail-on", "note"]) == Exit.FINDINGS
+
+
+def test_several_outputs_of_one_run(pipeline: Pipeline, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    calls = pipeline(FOUND)
+    files = {kind: tmp_path / f"report.{kind}" for kind in FORMATS}
+    outputs = [part for kind, file in files.items() for part in ("--output", f"{kind}={file}")]
+    assert main(["check", "--output-format", "concise", *outputs]) == Exit.FINDINGS
+    assert len(calls) == 1
+    assert capsys.readouterr().out == files["concise"].read_text() == "src/a.ts:1:1: warning: unshared-refresh: It races (likely)\n"
+    assert json.loads(files["json"].read_text())["findings"][0]["place"]["path"] == "src/a.ts"
+    assert json.loads(files["sarif"].read_text())["runs"][0]["results"]
+    assert "It races" in files["text"].read_text()
+
+
+def test_an_output_that_cannot_be_written(pipeline: Pipeline, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipeline(CLEAN)
+    assert main(["check", "--output", f"json={tmp_path}/no/such/folder/x.json"]) == Exit.USAGE
+    assert "x.json: the report cannot be written: No such file or directory" in capsys.readouterr().err
+
+
+def test_short_and_long_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--help"]) == 0
+    short = capsys.readouterr().out
+    assert main(["check", "--help-all"]) == 0
+    long = capsys.readouterr().out
+    assert len(short.splitlines()) <= 40, "one screen"
+    for option in ("--stdin-filename", "--sarif-root", "--severity", "--pedantic"):
+        assert option not in short
+        assert option in long
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", shell]) == 0
+    assert "_REFRESHLINT_COMPLETE" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -91,7 +145,8 @@ def with_notice(report: Report, kind: NoticeKind) -> Report:
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_strict_means_that_nothing_was_left_unread(kind: NoticeKind) -> None:
     report = with_notice(FOUND, kind)
-    expected = {NoticeKind.INTERNAL: Exit.INTERNAL, NoticeKind.SCOPE: Exit.FINDINGS}.get(kind, Exit.INCOMPLETE)
+    on_purpose = dict.fromkeys((NoticeKind.SCOPE, NoticeKind.SUPPRESSION, NoticeKind.BASELINE), Exit.FINDINGS)
+    expected = {NoticeKind.INTERNAL: Exit.INTERNAL, **on_purpose}.get(kind, Exit.INCOMPLETE)
     assert exit_code(report, fail_on=Severity.WARNING, strict=True, exit_zero=False) == expected
 
 
@@ -147,6 +202,15 @@ def test_sarif_paths_are_relative_to_a_single_folder(
         (["check", "--select", ","], "no rule is named"),
         (["rule", "unbounded-retries"], "Did you mean 'unbounded-retry'?"),
         (["check", "--fail-on", "fatal"], "fatal"),
+        (["check", "--ignore", "unshard-refresh"], "Did you mean 'unshared-refresh'?"),
+        (["check", "--severity", "unshared-refresh"], "is not RULE=LEVEL"),
+        (["check", "--severity", "unshared-refresh=fatal"], "is not RULE=LEVEL"),
+        (["check", "--severity", "unshard-refresh=note"], "Did you mean 'unshared-refresh'?"),
+        (["check", "--output", "serif=x"], "Did you mean 'sarif'?"),
+        (["check", "--output", "sarif"], "names no file"),
+        (["check", "--output", "sarif=x", "--output", "json=x"], "x is named twice"),
+        (["check", "a.ts", "--stdin-filename", "b.ts"], "no PATHS"),
+        (["rule", "--at", "a.ts"], "is not FILE:LINE"),
         (["check", "--no-such-option"], "--no-such-option"),
         (["no-such-command"], "no-such-command"),
         (["debug", "tree", __file__], "tree"),

@@ -74,7 +74,7 @@ def _drive(folder: Path) -> dict[str, str]:
 
 def ask_refreshlint(folder: Path, rules: Sequence[Rule]) -> tuple[str, ...]:
     """The behavioural rules that report something in a case."""
-    report, _ = scan_files(DiskFiles(folder), ("",), rules)
+    report = scan_files(DiskFiles(folder), ("",), rules).report
     return tuple(sorted({finding.rule for finding in report.findings}))
 
 

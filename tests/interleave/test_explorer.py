@@ -502,7 +502,8 @@ from refreshlint.registry import load_rules
 from refreshlint.report import text
 from refreshlint.run import scan_files
 files = MemoryFiles({"package.json": b'{"dependencies": {"expo": "54", "react-native": "0.81"}}', "client.js": sys.stdin.buffer.read()})
-report, sources = scan_files(files, ("",), load_rules())
+found = scan_files(files, ("",), load_rules())
+report, sources = found.report, found.sources
 sys.stdout.buffer.write((text.render(report, sources) + repr(report)).encode())
 """
 

@@ -12,8 +12,9 @@ import jsonschema
 import pytest
 
 from refreshlint import limits
-from refreshlint.finding import Coverage, Finding, Notice, NoticeKind, Place, Report, RuleInfo, Severity, Verdict
+from refreshlint.finding import Coverage, Finding, Notice, NoticeKind, Place, Report, RuleInfo, Severity, Suppressed, Verdict
 from refreshlint.report import sarif
+from refreshlint.report.paths import Paths
 from refreshlint.source import SourceFile
 
 SCHEMA = pathlib.Path(__file__).parents[1] / "data" / "sarif-schema-2.1.0.json"
@@ -26,7 +27,7 @@ def validator() -> Any:
 
 def run_of(report: Report, sources: dict[str, SourceFile], base: str = "") -> Any:
     """The one run of the log, after the schema has agreed to it."""
-    rendered = sarif.render(report, sources, base=base)
+    rendered = sarif.render(report, sources, paths=Paths("/root", f"/root/{base}".rstrip("/")))
     assert rendered.count("\n") == 1
     log = json.loads(rendered)
     assert [error.message for error in validator().iter_errors(log)] == []
@@ -45,7 +46,8 @@ def test_a_rich_result(sample: Any) -> None:
     assert result["ruleId"] == "unshared-refresh"
     assert result["ruleIndex"] == 0
     assert result["level"] == "error"
-    assert result["message"]["text"] == "Two screens that load at once each spend the refresh token, and the second is signed out."
+    said = "Two screens that load at once each spend the refresh token, and the second is signed out."
+    assert result["message"]["text"] == f"{said} See [the function all callers enter by](1)."
     assert result["properties"]["verdict"] == "confirmed"
     (location,) = result["locations"]
     assert location["physicalLocation"]["artifactLocation"] == {"uri": "app/%5Bid%5D.tsx"}
@@ -146,7 +148,7 @@ def test_paths_are_relative_to_the_folder_asked_for(sample: Any) -> None:
     ],
 )
 def test_uris_are_percent_encoded(path: str, encoded: str) -> None:
-    assert sarif.uri(path) == encoded
+    assert Paths().uri(path) == encoded
 
 
 def test_notices_become_notifications(sample: Any) -> None:
@@ -220,14 +222,16 @@ def test_fingerprints_do_not_depend_on_severity(sample: Any) -> None:
 
 def test_brackets_before_parentheses_are_no_link(sample: Any) -> None:
     text = one_result(sample, message="The call handlers[0](error) in app/[id].tsx fails.")["message"]["text"]
-    assert text == "The call handlers\\[0](error) in app/[id].tsx fails."
+    assert text.startswith("The call handlers\\[0](error) in app/[id].tsx fails. See ")
 
 
 def test_the_worst_come_first_and_the_number_is_capped(sample: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SARIF_RESULTS", 2)
     base = sample.report.findings[0]
     order = (Severity.NOTE, Severity.ERROR, Severity.WARNING)
-    run = run_of(replace(sample.report, findings=tuple(replace(base, severity=each) for each in order)), sample.sources)
+    lines = SourceFile("a.ts", b"f();\n" * 3)
+    findings = tuple(replace(base, severity=each, at=Place("a.ts", 5 * number, 5 * number + 1)) for number, each in enumerate(order))
+    run = run_of(replace(sample.report, findings=findings), {**sample.sources, "a.ts": lines})
     assert [result["level"] for result in run["results"]] == ["error", "warning"]
     (_, dropped) = run["invocations"][0]["toolExecutionNotifications"]
     assert dropped["message"]["text"] == "1 finding of the lowest severity not written here."
@@ -237,7 +241,7 @@ def test_names_that_are_not_utf8_still_make_a_file(sample: Any) -> None:
     source = SourceFile("latin-\udcfc.ts", b"f();")
     finding = replace(sample.report.findings[0], at=Place(source.path, 0, 1), message="In latin-\udcfc.ts.", related=(), witness=())
     report = replace(sample.report, findings=(finding,))
-    assert sarif.render(report, {source.path: source}).encode("utf-8")
+    assert sarif.render(report, {source.path: source}, paths=Paths()).encode("utf-8")
     (result,) = run_of(report, {source.path: source})["results"]
     assert result["message"]["text"] == "In latin-?.ts."
 
@@ -267,3 +271,27 @@ def test_a_run_is_one_flow_with_a_thread_for_each_call_and_the_state_after_each_
     assert first == {"access token": {"text": "A1, expired"}, "refreshes under way": {"text": "1"}}
     assert answered["access token"] == {"text": "A2"}
     assert all(step["location"]["physicalLocation"]["region"] for steps in threads.values() for step in steps)
+
+
+def test_one_result_for_a_rule_and_a_line(sample: Any) -> None:
+    source = SourceFile("a.ts", b"f(); g();\nh();\n")
+    base = replace(sample.report.findings[0], related=(), witness=())
+    findings = tuple(replace(base, at=Place("a.ts", start, start + 1)) for start in (0, 5, 10))
+    results = run_of(replace(sample.report, findings=findings), {"a.ts": source})["results"]
+    assert [result["locations"][0]["physicalLocation"]["region"]["startLine"] for result in results] == [1, 2]
+
+
+def test_suppressed_results_are_written_only_when_asked_for(sample: Any) -> None:
+    finding, source = sample.report.findings[0], sample.sources
+    report = replace(sample.report, findings=(), suppressed=(Suppressed(finding, "inSource", "a debug build"),))
+    assert run_of(report, source)["results"] == []
+    log = json.loads(sarif.render(report, source, paths=Paths(), with_suppressed=True))
+    assert [error.message for error in validator().iter_errors(log)] == []
+    (result,) = log["runs"][0]["results"]
+    assert result["suppressions"] == [{"kind": "inSource", "justification": "a debug build"}]
+
+
+def test_paths_seen_from_the_top_of_a_checkout() -> None:
+    assert Paths("/work/app/expo", "/work/app").uri("app/[id].tsx") == "expo/app/%5Bid%5D.tsx"
+    assert Paths("/work/app", "/work/app/expo").relative("expo/a.ts") == "a.ts"
+    assert Paths("/work/app", "/work/app/expo").relative("web/a.ts") == "../web/a.ts"
