@@ -175,3 +175,9 @@ LINE_HASH_UNITS = 100
 
 GITHUB_ANNOTATIONS = 10
 """Annotations of one severity that GitHub shows for one step; it drops the others."""
+
+MARKDOWN_FINDINGS = 50
+"""Causes told in a Markdown report; GitHub refuses a job summary above 1 MB."""
+
+SARIF_CONTEXT_BYTES = 2_000
+"""Code written around one result; three ordinary lines, and none of a line that a program made."""

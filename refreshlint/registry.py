@@ -1,25 +1,33 @@
 """Finds the rules and reads their documentation.
 
 A rule is one module of the package `refreshlint.rules` with one function under `@rule(...)`. The package is named at run time
-only: in the source tree it lies at the top level (`rules/`), and becomes `refreshlint.rules` when the project is installed.
+only: in the source tree it lies at the top level (`rules/`), and becomes `refreshlint.rules` when the project is installed. Other
+packages offer rules under the entry point group of the same name; their ids begin with the name of the entry point and a slash.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import os
 import pkgutil
 import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import cleandoc
+from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
 from refreshlint.finding import Finding, RuleInfo, Severity
 
 RULES_PACKAGE = "refreshlint.rules"
+"""The built-in rules, and the entry point group of others."""
+
+LOCAL_PACK = "local"
+"""Name of the pack that rules of a folder (`--rules-dir`) belong to."""
 
 Check = Callable[..., Iterator[Finding]]
 _CheckT = TypeVar("_CheckT", bound=Check)
@@ -81,6 +89,63 @@ def load_rules(package: str = RULES_PACKAGE) -> tuple[Rule, ...]:
     if not rules:
         raise RegistryError(_absence(package))
     return tuple(sorted(rules, key=lambda each: each.id))
+
+
+def load_packs() -> tuple[Rule, ...]:
+    """The rules of all installed packs, sorted by id. RegistryError names the pack that cannot be used."""
+    if not _offers_packs():
+        return ()
+    from importlib.metadata import entry_points
+
+    found: list[Rule] = []
+    for entry in sorted(entry_points(group=RULES_PACKAGE), key=lambda each: (each.name, each.value)):
+        if not _ID.fullmatch(entry.name) or entry.name == LOCAL_PACK:
+            raise RegistryError(f"the rule pack {entry.name!r} ({entry.value}) needs another name: small letters, digits and hyphens")
+        try:
+            rules = load_rules(entry.value)
+        except RegistryError:
+            raise
+        except Exception as error:
+            raise RegistryError(f"the rule pack {entry.name} ({entry.value}) cannot be loaded: {type(error).__name__}: {error}") from error
+        found += [replace(rule, id=f"{entry.name}/{rule.id}") for rule in rules]
+    return tuple(sorted(found, key=lambda each: each.id))
+
+
+def load_folder(folder: Path) -> tuple[Rule, ...]:
+    """The rules of the Python files in a folder, under the name `local/`. RegistryError names what cannot be used."""
+    found: list[Rule] = []
+    for path in sorted(folder.glob("*.py")):
+        if path.stem == "__init__":
+            continue
+        spec = importlib.util.spec_from_file_location(f"refreshlint_local_rules.{path.stem}", path)
+        assert spec is not None and spec.loader is not None, "a path that ends in .py has a loader"
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        try:
+            spec.loader.exec_module(module)
+        except Exception as error:
+            raise RegistryError(f"{path}: the rule cannot be loaded: {type(error).__name__}: {error}") from error
+        found.append(_rule_of(module))
+    if not found:
+        raise RegistryError(f"{folder}: there are no rules in it")
+    return tuple(replace(rule, id=f"{LOCAL_PACK}/{rule.id}") for rule in found)
+
+
+def _offers_packs() -> bool:
+    """Whether any installed package names the entry point group. Asking importlib.metadata takes longer than a small run."""
+    for folder in map(Path, sys.path):
+        try:
+            with os.scandir(folder) as entries:
+                names = [entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
+        except OSError:
+            continue
+        for name in names:
+            try:
+                if RULES_PACKAGE.encode() in (folder / name / "entry_points.txt").read_bytes():
+                    return True
+            except OSError:
+                continue
+    return False
 
 
 def _rule_of(module: ModuleType) -> Rule:

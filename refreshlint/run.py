@@ -17,7 +17,7 @@ from refreshlint.config import Config, ConfigError
 from refreshlint.files import DiskFiles, Files, OverlayFiles, Walk, judge_content, walk
 from refreshlint.finding import Coverage, Finding, Notice, NoticeKind, Place, Report, Severity, Suppressed, Verdict
 from refreshlint.js.project import Project
-from refreshlint.registry import Rule, info, load_rules
+from refreshlint.registry import Rule, info, load_packs, load_rules
 from refreshlint.source import SourceFile, judge_encoding
 
 CONFIG_NAME = configuration.NAME
@@ -38,7 +38,8 @@ class Options:
     `possible` findings too; explore: play what the facts say (else no finding is confirmed or refuted); config: used instead of the
     file in the context root; baseline: file of known findings (None: the configuration's, or BASELINE_NAME where it lies in the
     root; "" for none); tracked: paths that exist for the run, relative to the root (None: all); overlay: path, relative to the root,
-    -> content, in place of what the disk holds; progress: called with the name of each stage as it begins.
+    -> content, in place of what the disk holds; more_rules: beside those that are installed; progress: called with the name of each
+    stage as it begins.
     """
 
     select: Collection[str] | None = None
@@ -50,6 +51,7 @@ class Options:
     baseline: str | None = None
     tracked: Collection[str] | None = None
     overlay: Mapping[str, bytes] = field(default_factory=dict)
+    more_rules: Sequence[Rule] = ()
     progress: Callable[[str], None] | None = None
 
 
@@ -84,7 +86,7 @@ def scan(paths: Sequence[Path], options: Options | None = None, *, rules: Sequen
     files: Files = DiskFiles(base)
     if overlaid:
         files = OverlayFiles(files, overlaid)
-    every = tuple(rules if rules is not None else load_rules())
+    every = tuple(rules if rules is not None else (*load_rules(), *load_packs(), *options.more_rules))
     config = options.config or _config(files, base, every)
     scopes = tuple(_relative(path, base) for path in named)
     known = _baseline(files, base, options, config)
@@ -322,7 +324,8 @@ def _run_rules(rules: Sequence[Rule], auth: Auth) -> tuple[list[Finding], list[N
     for rule in rules:
         try:
             for subject in auth.subjects(rule.on):
-                findings.extend(rule.check(subject, auth))
+                # A rule of a pack does not know the pack's name.
+                findings.extend(replace(finding, rule=rule.id) for finding in rule.check(subject, auth))
         except Exception as error:
             notices.append(Notice(NoticeKind.INTERNAL, "", f"the rule {rule.id} failed: {_brief(error)}"))
     return findings, notices

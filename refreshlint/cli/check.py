@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from refreshlint import registry
 from refreshlint.cli import options as shared
 from refreshlint.cli.exits import Exit, exit_code, fail
 from refreshlint.cli.options import Command, rare
@@ -45,6 +46,7 @@ _LEVELS = [severity.value for severity in Severity]
 @rare("--sarif-root", type=click.Path(path_type=pathlib.Path), help="Folder that written paths are relative to.  [default: git's top]")
 @rare("--stdin-filename", type=click.Path(path_type=pathlib.Path), help="Read standard input in place of this file, report on it.")
 @rare("--pre-commit", is_flag=True, help="Run as a hook: only files that git knows, and no error if there is nothing to audit.")
+@rare("--rules-dir", type=click.Path(exists=True, file_okay=False, path_type=pathlib.Path), help="Folder with rules of your own.")
 @rare("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; failures keep their exit codes.")
 @rare("--no-color", is_flag=True, help="No colours, on a terminal too. The variables NO_COLOR and FORCE_COLOR are honoured.")
 def check(
@@ -67,6 +69,7 @@ def check(
     sarif_root: pathlib.Path | None,
     stdin_filename: pathlib.Path | None,
     pre_commit: bool,
+    rules_dir: pathlib.Path | None,
     exit_zero: bool,
     no_color: bool,
 ) -> int:
@@ -77,10 +80,12 @@ def check(
     from refreshlint import run
 
     files = shared.outputs(output, FORMATS)
+    own = registry.load_folder(rules_dir) if rules_dir is not None else ()
     options = run.Options(
-        select=shared.names_of_rules(select, "--select") if select else None,
-        ignore=shared.names_of_rules(ignore, "--ignore") if ignore else (),
-        severity=shared.severities(severity),
+        select=shared.names_of_rules(select, "--select", own) if select else None,
+        ignore=shared.names_of_rules(ignore, "--ignore", own) if ignore else (),
+        severity=shared.severities(severity, own),
+        more_rules=own,
         pedantic=pedantic,
         explore=not no_explore,
         baseline="" if no_baseline else baseline,

@@ -62,12 +62,18 @@ def rare(*names: str, **settings: Any) -> Callable[[_Decorated], _Decorated]:
     return click.option(*names, cls=Option, rare=True, **settings)
 
 
-def names_of_rules(values: Sequence[str], parameter: str) -> frozenset[str]:
-    """The rule ids in `A,B` lists, each checked; a usage error names the unknown one and the nearest that is known."""
+def all_rules() -> tuple[registry.Rule, ...]:
+    """Every rule that is installed, those of packs after the built-in ones."""
+    return (*registry.load_rules(), *registry.load_packs())
+
+
+def names_of_rules(values: Sequence[str], parameter: str, own: Sequence[registry.Rule] = ()) -> frozenset[str]:
+    """The rule ids in `A,B` lists, each checked; a usage error names the unknown one and the nearest that is known. own: rules of a
+    folder, beside those that are installed."""
     names = [name.strip() for value in values for name in value.split(",") if name.strip()]
     if not names:
         raise click.BadParameter("no rule is named.", param_hint=f"'{parameter}'")
-    known = [rule.id for rule in registry.load_rules()]
+    known = [rule.id for rule in (*all_rules(), *own)]
     return frozenset(known_rule(name, known, parameter) for name in names)
 
 
@@ -81,10 +87,10 @@ def known_rule(name: str, known: Iterable[str], parameter: str) -> str:
     raise click.BadParameter(f"there is no rule {name!r}.{hint}", param_hint=f"'{parameter}'")
 
 
-def severities(values: Sequence[str]) -> dict[str, Severity]:
+def severities(values: Sequence[str], own: Sequence[registry.Rule] = ()) -> dict[str, Severity]:
     """RULE=LEVEL pairs; a usage error says which is wrong."""
     found: dict[str, Severity] = {}
-    known = [rule.id for rule in registry.load_rules()] if values else []
+    known = [rule.id for rule in (*all_rules(), *own)] if values else []
     levels = [severity.value for severity in Severity]
     for value in values:
         name, equals, level = value.partition("=")

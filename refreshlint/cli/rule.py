@@ -22,7 +22,7 @@ def rule(name: str | None, at: str | None, no_color: bool) -> int:
     """Explain the rule NAME; list all rules without one."""
     from refreshlint.report import text
 
-    rules = {each.id: each for each in registry.load_rules()}
+    rules = {each.id: each for each in shared.all_rules()}
     chosen = shared.known_rule(name, rules, "name") if name is not None else None
     color = shared.color(no_color)
     if at is not None:

@@ -65,6 +65,12 @@ def _junit(report: Report, sources: Mapping[str, SourceFile], style: Style) -> s
     return junit.render(report, sources, paths=style.paths)
 
 
+def _markdown(report: Report, sources: Mapping[str, SourceFile], style: Style) -> str:
+    from refreshlint.report import markdown
+
+    return markdown.render(report, sources, paths=style.paths)
+
+
 FORMATS: dict[str, Render] = {
     "text": _text,
     "concise": _concise,
@@ -73,5 +79,6 @@ FORMATS: dict[str, Render] = {
     "github": _github,
     "gitlab": _gitlab,
     "junit": _junit,
+    "markdown": _markdown,
 }
 """Name -> function."""

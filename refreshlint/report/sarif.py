@@ -119,7 +119,7 @@ class _Writer:
 
     def _result(self, finding: Finding, fingerprint: str, suppressed: Suppressed | None) -> Any:
         place = sarif_om.Location(
-            physical_location=self._physical(finding.at, one_line=True),
+            physical_location=self._shown(finding.at),
             logical_locations=[sarif_om.LogicalLocation(fully_qualified_name=finding.function, kind="function")]
             if finding.function
             else None,
@@ -191,6 +191,23 @@ class _Writer:
             locations=[sarif_om.Location(physical_location=physical)] if physical else None,
             descriptor=sarif_om.ReportingDescriptorReference(id=str(notice.kind), index=self.notice_kinds.index(notice.kind)),
         )
+
+    def _shown(self, place: Place) -> Any:
+        """A place with its code, and the lines around it, for readers who do not have the file."""
+        physical = self._physical(place, one_line=True)
+        source = self.sources.get(place.path)
+        if source is not None:
+            line = source.line_of(place.start)
+            first, last = max(1, line - 1), min(source.line_count, line + 1)
+            begin, end = source.line_span(first)[0], source.line_span(last)[1]
+            if end - begin <= limits.SARIF_CONTEXT_BYTES:
+                physical.region.snippet = sarif_om.ArtifactContent(text=source.line_text(line))
+                physical.context_region = sarif_om.Region(
+                    start_line=first,
+                    end_line=last,
+                    snippet=sarif_om.ArtifactContent(text="\n".join(source.line_text(each) for each in range(first, last + 1))),
+                )
+        return physical
 
     def _physical(self, place: Place, *, one_line: bool = False) -> Any:
         """A file and a region of it; one_line keeps only the first line (an annotation needs every line of its region in a diff)."""
