@@ -53,7 +53,12 @@ def test_a_rich_result(sample: Any) -> None:
     assert location["physicalLocation"]["artifactLocation"] == {"uri": "app/%5Bid%5D.tsx"}
     # The line holds an astral character: 44 in code points, 45 in UTF-16, 47 in bytes.
     region = location["physicalLocation"]["region"]
+    code = region.pop("snippet")["text"]
     assert region == {"startLine": 4, "startColumn": 45, "endLine": 4, "endColumn": 83}
+    assert code.endswith('await axios.post("/auth/refresh", { token });')
+    context = location["physicalLocation"]["contextRegion"]
+    assert (context["startLine"], context["endLine"]) == (3, 5)
+    assert context["snippet"]["text"].split("\n")[1] == code
     assert location["logicalLocations"][0]["fullyQualifiedName"] == "renew"
     (related,) = result["relatedLocations"]
     assert related["id"] == 1
