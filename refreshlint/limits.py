@@ -95,6 +95,12 @@ MACHINE_SIZE = 100_000
 MACHINE_PATTERN = 2_000
 """Characters of a regular expression that the machine matches; longer ones are generated, and their matches unknown."""
 
+MACHINE_SEARCHES = 1_000
+"""Searches of one regular expression whose outcome is kept; runs of one program repeat a few dozen."""
+
+EXPLORER_OBJECTS = 200_000
+"""Objects made between two looks of the garbage collector while runs are played; a run makes 5,000 to 50,000, 30 MB at most in all."""
+
 SARIF_DESCRIPTION_CHARS = 1_024
 """Longest description of a rule that GitHub accepts."""
 

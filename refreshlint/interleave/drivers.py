@@ -63,12 +63,16 @@ class Started(NamedTuple):
 
 
 class Driver:
-    """Starts triggers in one machine. raising: callbacks that the program is given report a 401 as an error, else as a response."""
+    """Starts triggers in one machine. raising: callbacks that the program is given report a 401 as an error, else as a response.
+
+    asked: what of the state of the app, by the names of orders.Variant, had a say in what was made up for the program.
+    """
 
     def __init__(self, machine: Machine, world: World, *, raising: bool = False) -> None:
         self.machine = machine
         self.world = world
         self.raising = raising
+        self.asked: set[str] = set()
 
     # ---- making functions ----
 
@@ -241,6 +245,10 @@ class Driver:
 
     # ---- signing in ----
 
+    def has_seeds(self) -> bool:
+        """Whether there is anything by which `seed` could sign the app in."""
+        return any(stimulus.kind == "session" for stimulus in self.world.stimuli) or any(map(self._sets_tokens, self.machine.closures))
+
     def seed(self, entries: tuple[Entry, ...]) -> None:
         """Give the app the tokens of its session through the setters that it has itself."""
         self.machine.actor = "app"
@@ -307,8 +315,10 @@ class Driver:
         if name in ("dispatch", "getState"):
             return Unknown(name)
         if "=>" in type_text or type_text.startswith("Function") or (_CALLBACK.match(name) and not type_text):
+            self.asked.add("raising")
             return self._helper("raise" if self.raising else "respond")
         if _RESPONSE.match(name) or _ERROR.match(name):
+            self.asked.add("status")
             helper = self._helper("refused" if _RESPONSE.match(name) else "refusal")
             return machine.call(helper, UNDEFINED, [self.world.backend.expired_status, f"/items/{number}"]).value
         if _HOLDER.search(name):

@@ -12,7 +12,9 @@ condition on the way may go either way without saving the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -159,15 +161,21 @@ class _Explorer:
             best: tuple[Reach, Entry] | None = None
             for way in ways:
                 self._use(number, way)
+                tried: list[tuple[Variant, set[str]]] = []
                 for variant in [preferred, *variants] if preferred is not None else variants:
                     if self._spent or (best is not None and all(best[0].worth)):
                         break
+                    if any(_same(variant, other, asked) for other, asked in tried):
+                        continue
                     reach = None
+                    asked: set[str] = set()
                     for run in runs(self.stage, Scenario((number,)), variant, MAX_TURNS):
                         self._count(run)
+                        asked |= run.asked
                         reach = self._judged(number, run, variant)
                         if reach is not None or run.broken in ("no way to start it", "steps"):
                             break
+                    tried.append((variant, asked))
                     if reach is not None and (best is None or reach.worth > best[0].worth):
                         best = reach, way
                     if (
@@ -256,7 +264,8 @@ class _Explorer:
         if self._beyond is None:
             shown, self.best = self.best, dict(self.best)
             self._allowed = found.steps + limits.EXPLORER_REFUTING_STEPS
-            self._complete = self._exhaust()
+            with _rarely_collected():
+                self._complete = self._exhaust()
             self._beyond, self.best = self.best, shown
         return self._complete and not any(broken in kinds for broken, _, _ in self._beyond)
 
@@ -357,6 +366,11 @@ class _Explorer:
         return False
 
 
+def _same(one: Variant, two: Variant, asked: Iterable[str]) -> bool:
+    """Whether two states of the app look alike to what asks for these fields only."""
+    return all(getattr(one, name) == getattr(two, name) for name in asked)
+
+
 def _waits(events: Sequence[Event]) -> Iterator[Event]:
     """What callers waited for on their way from a refused request to the refresh, and nobody knows: it may be a lock."""
     handling: dict[object, list[Event]] = {}
@@ -378,6 +392,19 @@ def _met_unknown(run: Run) -> bool:
     )
 
 
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Let the garbage collector look seldom. A run leaves its whole heap as garbage; looking for it after every few hundred objects,
+    at the project around it again and again, takes as long as the runs."""
+    before = gc.get_threshold()
+    gc.set_threshold(limits.EXPLORER_OBJECTS if before[0] else 0, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def explore(question: Question, program: Program, resolve: Callable[[str, str], str | None]) -> Exploration:
     """Play one group of refreshes. resolve: (importing module, specifier) -> path of the module in the program, or None."""
-    return _Explorer(question, program, resolve).explore()
+    with _rarely_collected():
+        return _Explorer(question, program, resolve).explore()

@@ -24,7 +24,7 @@ from refreshlint.interleave.values import (
     Unknown,
     Value,
 )
-from refreshlint.js.ir import UNDEFINED, Export, Import
+from refreshlint.js.ir import UNDEFINED, Import
 
 if TYPE_CHECKING:
     from refreshlint.interleave.machine import Machine
@@ -47,14 +47,11 @@ class ModuleInstance:
         "cells",
         "code",
         "error",
-        "exports",
         "frame",
-        "imports",
         "late",
         "module_object",
         "namespace",
         "path",
-        "stars",
         "state",
         "targets",
         "unread",
@@ -63,13 +60,12 @@ class ModuleInstance:
     def __init__(self, path: str, code: ModuleCode) -> None:
         self.path = path
         self.code = code
-        self.cells: list[Cell] = [[value] if static else _NO_CELL for value, static in zip(code.initial, code.static, strict=True)]
+        self.cells: list[Cell] = [_NO_CELL] * len(code.static)
+        for binding, value in code.variables:
+            self.cells[binding] = [value]
         self.state = "new"
         self.error: Value = UNDEFINED
         self.targets: dict[str, ModuleInstance | None] = {}
-        self.exports: dict[str, Export] = {export.name: export for export in code.module.exports if export.name != "*"}
-        self.stars = [export.specifier for export in code.module.exports if export.name == "*"]
-        self.imports: dict[int, Import] = {each.binding: each for each in code.module.imports if each.binding >= 0}
         self.namespace: JSObject | None = None
         self.module_object: JSObject | None = None
         self.frame: Frame | None = None
@@ -114,7 +110,7 @@ def _instance(machine: Machine, path: str) -> ModuleInstance | None:
         return known
     root = machine.instances[path] = ModuleInstance(path, code)
     if machine.host.inline_requires:
-        for each in root.imports.values():
+        for each in root.code.imports.values():
             if not each.type_only:
                 root.cells[each.binding] = [EMPTY]
                 root.unread.add(each.binding)
@@ -132,7 +128,7 @@ def _instance(machine: Machine, path: str) -> ModuleInstance | None:
                     made.append(found)
             instance.targets[specifier] = found
     for instance in made:
-        for each in instance.imports.values():
+        for each in instance.code.imports.values():
             if not each.type_only:
                 instance.cells[each.binding] = _import_cell(machine, instance, each)
         instance.frame = calls.module_frame(machine, instance)
@@ -150,7 +146,7 @@ def _target(machine: Machine, instance: ModuleInstance, specifier: str) -> Modul
 def steps_read_import(machine: Machine, instance: ModuleInstance, binding: int) -> Steps:
     """Link an imported name that is read for the first time: evaluate the module that defines it, and share its cell."""
     instance.unread.discard(binding)
-    each = instance.imports[binding]
+    each = instance.code.imports[binding]
     target = _target(machine, instance, each.specifier)
     if target is None:
         instance.cells[binding] = [_external(machine, each.specifier, each.name)]
@@ -175,11 +171,11 @@ def steps_read_import(machine: Machine, instance: ModuleInstance, binding: int) 
 def _steps_namespace(machine: Machine, target: ModuleInstance) -> Steps:
     """The namespace of a module whose exports, wherever they are defined, have all been evaluated."""
     yield from _steps_evaluate(machine, target)
-    for name in sorted(target.exports):
+    for name in sorted(target.code.exports):
         found = _export_cell(machine, target, name)
         if found is not None:
             yield from _steps_evaluate(machine, found[1])
-    for specifier in target.stars:
+    for specifier in target.code.stars:
         starred = _target(machine, target, specifier)
         if starred is not None:
             yield from _steps_evaluate(machine, starred)
@@ -245,10 +241,10 @@ def _export_cell(machine: Machine, instance: ModuleInstance, name: str) -> tuple
         if (at.path, wanted) in seen:
             continue
         seen.add((at.path, wanted))
-        export = at.exports.get(wanted)
+        export = at.code.exports.get(wanted)
         if export is None:
             if wanted != "default":
-                for specifier in reversed(at.stars):
+                for specifier in reversed(at.code.stars):
                     target = _target(machine, at, specifier)
                     if target is not None:
                         work.append((target, wanted))
@@ -257,7 +253,7 @@ def _export_cell(machine: Machine, instance: ModuleInstance, name: str) -> tuple
             continue
         specifier, source = export.specifier, export.source_name
         if export.binding >= 0:
-            imported = at.imports.get(export.binding)
+            imported = at.code.imports.get(export.binding)
             if imported is None:
                 return at.cells[export.binding], at
             specifier, source = imported.specifier, imported.name
@@ -279,12 +275,12 @@ def namespace(machine: Machine, instance: ModuleInstance) -> JSObject:
         work, seen = [instance], {instance.path}
         while work:
             at = work.pop()
-            for name in at.exports:
+            for name in at.code.exports:
                 if name not in made.names and (name != "default" or at is instance):
                     found = _export_cell(machine, at, name)
                     if found is not None:
                         made.names[name] = found[0]
-            for specifier in reversed(at.stars):
+            for specifier in reversed(at.code.stars):
                 target = _target(machine, at, specifier)
                 if target is None:
                     made.open = True

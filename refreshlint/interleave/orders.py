@@ -83,8 +83,9 @@ class Outcome(NamedTuple):
 @dataclass(slots=True)
 class Run:
     """What happened. at_rest: the number of events when the callers were through and the later call began; order: the decisions;
-    branches: how unknown branches went; started: how each caller was started; early: a timer fired while
-    answers were still to come; broken: a run that ended early, and why."""
+    branches: how unknown branches went; started: how each caller was started; early: a timer fired while answers were still to come;
+    broken: a run that ended early, and why; asked: the fields of its variant that had a say: with other values of the rest the same
+    happens."""
 
     scenario: Scenario
     events: list[Event]
@@ -97,6 +98,7 @@ class Run:
     broken: str = ""
     early: bool = False
     steps: int = 0
+    asked: frozenset[str] = frozenset()
 
     @property
     def plan(self) -> tuple[int, ...]:
@@ -161,8 +163,10 @@ class _Player:
         for number in dict.fromkeys((*self.scenario.callers, self.scenario.later)):
             if number >= 0:
                 driver.prepare(self.stage.entries[number])
-        if self.variant.seeded:
-            driver.seed(self.stage.entries)
+        if driver.has_seeds():
+            driver.asked.add("seeded")
+            if self.variant.seeded:
+                driver.seed(self.stage.entries)
         self._settle_all()
         self.backend.refresh_mode = self.scenario.mode
         self.backend.always_unauthorized = self.scenario.always
@@ -180,7 +184,18 @@ class _Player:
         if machine.exhausted:
             run.broken = "steps"
         run.steps = limits.EXPLORER_RUN_STEPS - machine.steps_left
+        run.asked = frozenset(self._asked())
         return run
+
+    def _asked(self) -> Iterator[str]:
+        """The fields of the variant that had a say in what happened."""
+        yield from self.driver.asked
+        if self.world.asked_expiry:
+            yield "expired"
+        for event in self.run.events:
+            if event.kind == "answer" and event.wire is not None and not event.wire.is_refresh and event.reply is not None:
+                if event.reply.status >= 400:
+                    yield from ("status", "graphql_errors") if event.wire.graphql else ("status",)
 
     def _start(self, number: int, actor: str, position: int, held: dict[str, Value]) -> None:
         started = self.driver.start(self.stage.entries[number], actor, position)
@@ -210,6 +225,8 @@ class _Player:
                 break
             self.world.deliver(self.machine, self.world.pending[0])
         self.backend.expire()
+        if self.backend.newest > 1:
+            self.driver.asked.add("expired")
         if self.variant.expired and self.backend.newest > 1:
             self.machine.now += HOUR + 60_000  # the start of the app has refreshed: its token grows old as well
 

@@ -423,6 +423,7 @@ class Pattern:
         self._registers = 2 * compiler.groups + compiler.marks
         self._unicode = compiler.unicode
         self._ignore_case = "i" in flags
+        self._searched: dict[tuple[str, int], tuple[tuple[int, ...] | None, tuple[int, ...]]] = {}
 
     def match(self, text: str, start: int, charge: Callable[[int], None]) -> tuple[int, ...] | None:
         """Match at one place: the starts and ends of all groups (-1: not matched), group 0 first. `charge` is told of steps."""
@@ -433,12 +434,23 @@ class Pattern:
         return (start, end, *registers[2 : 2 * self.groups])
 
     def search(self, text: str, start: int, charge: Callable[[int], None]) -> tuple[int, ...] | None:
-        """The first match from `start` on."""
-        for at in range(start, len(text) + 1):
-            found = self.match(text, at, charge)
-            if found is not None:
-                return found
-        return None
+        """The first match from `start` on. The same texts are searched in every run of a program: what was found is kept."""
+        known = self._searched.get((text, start))
+        if known is not None:
+            for size in known[1]:
+                charge(size)
+            return known[0]
+        charged: list[int] = []
+
+        def noted(size: int) -> None:
+            charged.append(size)
+            charge(size)
+
+        places = range(start, len(text) + 1)
+        found = next((found for at in places if (found := self.match(text, at, noted)) is not None), None)
+        if len(self._searched) < limits.MACHINE_SEARCHES and len(text) <= limits.MACHINE_PATTERN:
+            self._searched[text, start] = found, tuple(charged)
+        return found
 
     def _run(
         self, pc: int, text: str, at: int, registers: tuple[int, ...], charge: Callable[[int], None]

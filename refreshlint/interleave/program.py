@@ -11,7 +11,7 @@ from refreshlint.interleave.operations import HANDLERS
 from refreshlint.interleave.operators import BINARY, NUMERIC_UNARY, STRICT
 from refreshlint.interleave.values import EMPTY, BigInt, Key, PrivateName, Value
 from refreshlint.js import ir
-from refreshlint.js.ir import Function, Instr, Module
+from refreshlint.js.ir import Export, Function, Import, Instr, Module
 
 Step: TypeAlias = tuple[Handler, int, tuple[int, ...], Any]
 
@@ -172,19 +172,39 @@ def _constant(data: Any) -> tuple[str, Any]:
 class ModuleCode:
     """One module, its functions made ready when they are first called.
 
-    Per binding: static, whether it is a variable of the module that has one cell for good; initial, what a new cell of it holds;
+    Per binding: static, whether it is a variable of the module that has one cell for good (variables: those, with what they hold in
+    the beginning); initial, what a new cell of it holds;
     constant, whether it may be stored only once. locals: per function those of its bindings that no function closes over;
-    with_cells: the functions that have other ones. classes: those that have been made, with what does not change.
+    with_cells: the functions that have other ones. classes: those that have been made, with what does not change. exports (by name),
+    stars (specifiers of which everything is exported), imports (by binding): what the module says of these.
     """
 
-    __slots__ = ("_codes", "classes", "constant", "initial", "is_commonjs", "locals", "module", "static", "with_cells")
+    __slots__ = (
+        "_codes",
+        "classes",
+        "constant",
+        "exports",
+        "imports",
+        "initial",
+        "is_commonjs",
+        "locals",
+        "module",
+        "stars",
+        "static",
+        "variables",
+        "with_cells",
+    )
 
     def __init__(self, module: Module) -> None:
         self.module = module
         self._codes: list[Code | None] = [None] * len(module.functions)
         renewed = {binding for instr in module.functions[0].code if instr.op == ir.FRESH for binding in instr.data}
         self.static = [binding.function == 0 and binding.index not in renewed for binding in module.bindings]
+        self.exports: dict[str, Export] = {export.name: export for export in module.exports if export.name != "*"}
+        self.stars = tuple(export.specifier for export in module.exports if export.name == "*")
+        self.imports: dict[int, Import] = {each.binding: each for each in module.imports if each.binding >= 0}
         self.initial: list[Value] = [EMPTY if binding.kind in _EMPTY_KINDS else ir.UNDEFINED for binding in module.bindings]
+        self.variables = tuple((binding, self.initial[binding]) for binding, static in enumerate(self.static) if static)
         self.constant = [binding.kind == "const" for binding in module.bindings]
         captured = {binding for function in module.functions for binding in function.captures}
         self.classes: dict[int, Shape] = {}

@@ -179,6 +179,7 @@ class World(Host):
         self.refresh_missing = False
         self._stores: dict[str, dict[str, Value]] = {}
         self._issued: dict[int, int] = {}
+        self.asked_expiry = False  # whether anybody asked when the first access token expires
         self._sent = 0
 
     # ---- modules and globals ----
@@ -257,6 +258,7 @@ class World(Host):
     def expires(self, machine: Machine, pair: int) -> int:
         """When the access token of a pair expires, in milliseconds since 1970."""
         issued = self._issued.setdefault(pair, machine.now)
+        self.asked_expiry = self.asked_expiry or pair == 1
         if pair == 1 and self.settings.locally_expired:
             return issued - 60_000
         return issued + LIFETIME * 1000
