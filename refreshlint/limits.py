@@ -187,3 +187,15 @@ MARKDOWN_FINDINGS = 50
 
 SARIF_CONTEXT_BYTES = 2_000
 """Code written around one result; three ordinary lines, and none of a line that a program made."""
+
+ARCHIVE_BYTES = 200_000_000
+"""Largest zip file that is opened; exports are 1 to 50 MB with their pictures."""
+
+ARCHIVE_MEMBERS = 50_000
+"""Files in one zip; the largest export seen has about 2,000, with node_modules some 40,000."""
+
+ARCHIVE_TOTAL_BYTES = 200_000_000
+"""Unpacked bytes of all code in one zip; the largest export seen has 25 MB."""
+
+ARCHIVE_RATIO = 200
+"""Unpacked bytes for each packed one of a large member; code reaches 10, a file of one letter 1,000."""

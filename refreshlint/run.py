@@ -252,8 +252,11 @@ def _ignores(ignore: configuration.Ignore, finding: Finding) -> bool:
 
 
 def context_root(path: Path) -> Path:
-    """The nearest folder upwards with a refreshlint.toml, else the top of the git checkout, else the folder itself."""
+    """The nearest folder upwards with a refreshlint.toml, else the top of the git checkout, else the folder itself; for what lies in
+    node_modules, which no project looks into, the package."""
     start = path if path.is_dir() else path.parent
+    if "node_modules" in start.parts:
+        return next((folder for folder in (start, *start.parents) if (folder / "package.json").is_file()), start)
     for folder in (start, *start.parents):
         if (folder / CONFIG_NAME).is_file():
             return folder
