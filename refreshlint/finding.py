@@ -151,3 +151,105 @@ class Report:
     rules: tuple[RuleInfo, ...] = field(default=())
     root: str = ""
     suppressed: tuple[Suppressed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An app of the project. root: its folder ("" is the top); framework: "expo", "react-native", "web", "swift" or "kotlin"; sdk: the
+    wanted version of expo, as digits ("" if not known); files: how many files of code it has; audited: whether it can be looked at.
+    """
+
+    root: str
+    name: str
+    framework: str
+    sdk: str
+    files: int
+    audited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that is not looked at, and what it is."""
+
+    path: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """builder: "Rork" or ""; markers: what that was told by; apps: those to audit first; parts: in order of their paths."""
+
+    builder: str
+    markers: tuple[str, ...]
+    apps: tuple[App, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One sentence of a picture, and where it can be seen. sound: False where a finding says that it is not right."""
+
+    text: str
+    place: Place | None = None
+    sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LoginPicture:
+    """How an app signs in and stays signed in, in plain words: what an audit looked at, findings or not.
+
+    stack: what it signs in with ("Supabase", "its own backend"); tokens: where they are kept; refreshes: who renews them, and when;
+    shared: whether callers share a renewal; unauthorized, refused, offline: what happens on a 401, on a refused renewal, without a
+    network. Empty where the app has nothing of the kind.
+    """
+
+    stack: tuple[str, ...] = ()
+    tokens: tuple[Fact, ...] = ()
+    refreshes: tuple[Fact, ...] = ()
+    shared: tuple[Fact, ...] = ()
+    unauthorized: tuple[Fact, ...] = ()
+    refused: tuple[Fact, ...] = ()
+    offline: tuple[Fact, ...] = ()
+
+    @property
+    def facts(self) -> tuple[tuple[Fact, ...], ...]:
+        """The facts, by question, in the order of the fields."""
+        return (self.tokens, self.refreshes, self.shared, self.unauthorized, self.refused, self.offline)
+
+
+class Grade(StrEnum):
+    """The verdict over an app, by its findings alone: an error, else a warning, else neither."""
+
+    MEND = "mend before launch"
+    IMPROVE = "should be improved"
+    SOUND = "sound"
+    UNKNOWN = "not audited"
+
+
+@dataclass(frozen=True, slots=True)
+class AppAudit:
+    """What an audit says of one app. report: places are relative to the project, as everywhere; sdk: see App."""
+
+    app: App
+    grade: Grade
+    picture: LoginPicture
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """An audited project. name: of its folder or archive."""
+
+    name: str
+    layout: Layout
+    apps: tuple[AppAudit, ...]
+
+
+def grade(report: Report) -> Grade:
+    """The grade of a report: one error is enough for MEND, one warning for IMPROVE; notes do not count."""
+    if not report.coverage.fully + report.coverage.partly:
+        return Grade.UNKNOWN
+    ranks = {finding.severity for finding in report.findings}
+    if Severity.ERROR in ranks:
+        return Grade.MEND
+    return Grade.IMPROVE if Severity.WARNING in ranks else Grade.SOUND

@@ -15,7 +15,7 @@ from refreshlint.auth.concepts import Point
 from refreshlint.baseline import Baseline, BaselineError
 from refreshlint.config import Config, ConfigError
 from refreshlint.files import DiskFiles, Files, OverlayFiles, Walk, judge_content, walk
-from refreshlint.finding import Coverage, Finding, Notice, NoticeKind, Place, Report, Severity, Suppressed, Verdict
+from refreshlint.finding import Coverage, Finding, LoginPicture, Notice, NoticeKind, Place, Report, Severity, Suppressed, Verdict
 from refreshlint.js.project import Project
 from refreshlint.registry import Rule, info, load_packs, load_rules
 from refreshlint.source import SourceFile, judge_encoding
@@ -38,8 +38,8 @@ class Options:
     `possible` findings too; explore: play what the facts say (else no finding is confirmed or refuted); config: used instead of the
     file in the context root; baseline: file of known findings (None: the configuration's, or BASELINE_NAME where it lies in the
     root; "" for none); tracked: paths that exist for the run, relative to the root (None: all); overlay: path, relative to the root,
-    -> content, in place of what the disk holds; more_rules: beside those that are installed; progress: called with the name of each
-    stage as it begins.
+    -> content, in place of what the disk holds; more_rules: beside those that are installed; picture: describe the login,
+    too; progress: called with the name of each stage as it begins.
     """
 
     select: Collection[str] | None = None
@@ -52,6 +52,7 @@ class Options:
     tracked: Collection[str] | None = None
     overlay: Mapping[str, bytes] = field(default_factory=dict)
     more_rules: Sequence[Rule] = ()
+    picture: bool = False
     progress: Callable[[str], None] | None = None
 
 
@@ -59,7 +60,7 @@ class Options:
 class Scan:
     """A report and what is needed to show it: sources by path (relative to root), the context root, and the configuration.
 
-    stale: what of the baseline was found no more.
+    stale: what of the baseline was found no more; picture: of the login, where it was asked for.
     """
 
     report: Report
@@ -67,6 +68,7 @@ class Scan:
     root: Path
     config: Config = field(default_factory=Config)
     stale: Baseline = field(default_factory=Baseline)
+    picture: LoginPicture = field(default_factory=LoginPicture)
 
 
 def scan(paths: Sequence[Path], options: Options | None = None, *, rules: Sequence[Rule] | None = None, root: Path | None = None) -> Scan:
@@ -147,6 +149,7 @@ def scan_files(
     project = Project(files, tuple(sources))
     findings: list[Finding] = []
     refreshes = stores = clients = 0
+    picture = LoginPicture()
     try:
         units = {path.rpartition("/")[0]: path.rpartition("/")[0] for path in found.packages}
         auth = Auth(project, units, explore=options.explore)
@@ -156,6 +159,7 @@ def scan_files(
         refreshes = _count((refresh.at for refresh in auth.refreshes), scopes)
         stores = _count((write.at for write in auth.token_writes), scopes)
         clients = _count(auth.clients, scopes)
+        picture = auth.picture if options.picture else picture
     except Exception as error:
         notices.append(Notice(NoticeKind.INTERNAL, "", f"the analysis failed: {_brief(error)}"))
     notices += project.notices
@@ -182,8 +186,9 @@ def scan_files(
     report = Report(tuple(shown), relevant, coverage, infos, root, tuple(silent))
     pointed = [*shown, *(each.finding for each in silent)]
     wanted = {place.path for finding in pointed for place in _places(finding)} | {notice.path for notice in relevant if notice.path}
+    wanted |= {fact.place.path for facts in picture.facts for fact in facts if fact.place is not None}
     needed = {path: source for path in sorted(wanted) if (source := project.source(path)) is not None}
-    return Scan(report, needed, Path(), config, stale)
+    return Scan(report, needed, Path(), config, stale, picture)
 
 
 def _chosen(rules: Sequence[Rule], options: Options, config: Config) -> list[Rule]:

@@ -36,7 +36,10 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "git": (),
     "run": (*ENGINE, "syntax", "auth", "interleave", "api", "registry", "baseline", "config", "suppress"),
     "report": ("", "limits", "finding", "fingerprints", "source", "report"),
-    "cli": ("", "limits", "finding", "registry", "baseline", "config", "git", "run", "report", "js.debug", "cli"),
+    "archive": BASE,
+    "layout": BASE,
+    "audit": (*BASE, "archive", "config", "layout", "registry", "run"),
+    "cli": ("", "limits", "finding", "registry", "audit", "baseline", "config", "git", "run", "report", "js.debug", "cli"),
     "testing": ("limits", "finding", "source", "files", "registry", "api", "run", "report"),
 }
 """Part of refreshlint ("" is the package itself) -> the parts it may import. The longest prefix of a module's name counts."""

@@ -26,6 +26,7 @@ from refreshlint.auth.explorations import Explorations
 from refreshlint.auth.flights import Flights
 from refreshlint.auth.guards import FREES, Guards
 from refreshlint.auth.leaks import Leaks
+from refreshlint.auth.picture import picture
 from refreshlint.auth.places import Places
 from refreshlint.auth.proofs import Proofs
 from refreshlint.auth.requests import Requests
@@ -33,7 +34,7 @@ from refreshlint.auth.retries import Retries
 from refreshlint.auth.shown import Discoveries
 from refreshlint.auth.stores import Stores
 from refreshlint.auth.triggers import Triggers
-from refreshlint.finding import Place
+from refreshlint.finding import LoginPicture, Place
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
@@ -235,6 +236,11 @@ class Auth:
     def session_configurations(self) -> list[SessionConfiguration]:
         """SDKs that are told to keep their session in an unencrypted store."""
         return self._stores.session_configurations()
+
+    @cached_property
+    def picture(self) -> LoginPicture:
+        """How the app signs in and stays signed in, in words."""
+        return picture(self)
 
     def refresh_of(self, guard: Guard) -> RefreshOperation:
         """The refresh that a guard is there for."""

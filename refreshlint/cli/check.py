@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import pathlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from refreshlint import registry
 from refreshlint.cli import options as shared
 from refreshlint.cli.exits import Exit, exit_code, fail
 from refreshlint.cli.options import Command, rare
+from refreshlint.cli.progress import progress
 from refreshlint.finding import Severity
 from refreshlint.report.formats import FORMATS, Style
 from refreshlint.report.paths import Paths
@@ -89,17 +91,15 @@ def check(
         pedantic=pedantic,
         explore=not no_explore,
         baseline="" if no_baseline else baseline,
-        progress=_progress(),
     )
     try:
-        named, options = _scope(paths, options, changed_since, stdin_filename, pre_commit)
-        if named is None:
-            return Exit.CLEAN
-        scan = run.scan(named, options)
+        with progress() as stage:
+            named, options = _scope(paths, replace(options, progress=stage), changed_since, stdin_filename, pre_commit)
+            if named is None:
+                return Exit.CLEAN
+            scan = run.scan(named, options)
     except run.UsageError as error:
         return fail(str(error), Exit.USAGE)
-    finally:
-        _clear_progress()
     style = Style(_paths(named, scan, sarif_root), shared.color(no_color), report_suppressed, statistics, quiet)
     for file, kind in files.items():
         try:
@@ -125,8 +125,6 @@ def _scope(
     paths: Sequence[pathlib.Path], options: Options, changed_since: str | None, stdin_filename: pathlib.Path | None, pre_commit: bool
 ) -> tuple[tuple[pathlib.Path, ...] | None, Options]:
     """The paths to report on (None: there is nothing to do) and the options with what git or standard input add to them."""
-    from dataclasses import replace
-
     from refreshlint import git, run
 
     if stdin_filename is not None:
@@ -166,15 +164,3 @@ def _paths(arguments: Sequence[pathlib.Path], scan: Scan, sarif_root: pathlib.Pa
 
 def _rendered(kind: str, scan: Scan, style: Style) -> bytes:
     return FORMATS[kind](scan.report, scan.sources, style).encode("utf-8", "backslashreplace")
-
-
-def _progress() -> Callable[[str], None] | None:
-    """Says on a terminal what a run is at; nothing where nobody looks."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        return None
-    return lambda stage: click.echo(f"\r\x1b[Krefreshlint: {stage} ...", err=True, nl=False)
-
-
-def _clear_progress() -> None:
-    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        click.echo("\r\x1b[K", err=True, nl=False)

@@ -18,6 +18,7 @@ import click
 import refreshlint
 from refreshlint import registry
 from refreshlint.cli import options as shared
+from refreshlint.cli.audit import audit
 from refreshlint.cli.baseline import baseline
 from refreshlint.cli.check import check
 from refreshlint.cli.completion import completion
@@ -59,7 +60,7 @@ def _commands() -> None:
     """Finds token-refresh bugs in Expo, React Native and web code."""
 
 
-for _command in (check, rule, init, baseline, completion):
+for _command in (check, audit, rule, init, baseline, completion):
     _commands.add_command(_command)
 
 

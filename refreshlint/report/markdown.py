@@ -52,27 +52,27 @@ class _Writer:
         for group in groups[: limits.MARKDOWN_FINDINGS]:
             first = group[0]
             more = f" and {plural(len(group) - 1, 'more place')}" if len(group) > 1 else ""
-            rows.append(f"| {first.severity} | {self._at(first.at)}{more} | {first.rule} | {_text(first.user_effect or first.message)} |")
+            rows.append(f"| {first.severity} | {self._at(first.at)}{more} | {first.rule} | {prose(first.user_effect or first.message)} |")
         return "\n".join(rows)
 
     def finding(self, number: int, group: Sequence[Finding]) -> str:
         first = group[0]
-        parts = [f"### {number}. {first.rule}, {self._at(first.at)}", _text(first.message)]
+        parts = [f"### {number}. {first.rule}, {self._at(first.at)}", prose(first.message)]
         source = self._sources.get(first.at.path)
         if source is not None:
             line = source.line_text(source.line_of(first.at.start)).strip()[: limits.SNIPPET_CHARS]
-            parts.append(_fenced(escape(line)))
+            parts.append(fenced(escape(line)))
         if first.witness:
             steps = [
-                f"{order}. **{_text(step.toward or step.actor)}** {'(backend) ' if step.toward else ''}{_text(step.text)}"
+                f"{order}. **{prose(step.toward or step.actor)}** {'(backend) ' if step.toward else ''}{prose(step.text)}"
                 + (f" ({self._at(step.place)})" if step.place else "")
                 for order, step in enumerate(first.witness, start=1)
             ]
             parts.append(f"How it happens ({first.verdict}):\n\n" + "\n".join(steps))
         if first.user_effect:
-            parts.append(f"**What your users notice:** {_text(first.user_effect)}")
+            parts.append(f"**What your users notice:** {prose(first.user_effect)}")
         if first.remedy:
-            parts.append(f"**How to mend it:**\n\n{_fenced(escape(first.remedy))}")
+            parts.append(f"**How to mend it:**\n\n{fenced(escape(first.remedy))}")
         if len(group) > 1:
             parts.append("The same cause shows at " + ", ".join(self._at(each.at) for each in group[1:]) + ".")
         return "\n\n".join(parts)
@@ -87,10 +87,10 @@ class _Writer:
             f"{plural(coverage.clients, 'HTTP client')}."
         )
         if coverage.left_out:
-            said += f" Left out on purpose: {', '.join(f'{_text(reason)} ({count})' for reason, count in coverage.left_out)}."
+            said += f" Left out on purpose: {', '.join(f'{prose(reason)} ({count})' for reason, count in coverage.left_out)}."
         if report.suppressed:
             said += f" Silenced: {plural(len(report.suppressed), 'finding')}."
-        notices = [f"- {_text(': '.join(part for part in (each.path, each.text) if part))}" for each in dict.fromkeys(report.notices)]
+        notices = [f"- {prose(': '.join(part for part in (each.path, each.text) if part))}" for each in dict.fromkeys(report.notices)]
         return "\n".join([said, *(["", "Notices:", "", *notices] if notices else [])])
 
     def _at(self, place: Place) -> str:
@@ -99,7 +99,7 @@ class _Writer:
         return _code(f"{self._paths.relative(place.path)}{line}")
 
 
-def _text(text: str) -> str:
+def prose(text: str) -> str:
     """Prose of a report as Markdown that shows it as it is."""
     return _SPECIAL.sub(r"\\\1", escape(" ".join(text.split())))
 
@@ -110,6 +110,7 @@ def _code(text: str) -> str:
     return f"{marks}{text}{marks}" if len(marks) == 1 else f"{marks} {text} {marks}"
 
 
-def _fenced(code: str) -> str:
+def fenced(code: str, language: str = "ts") -> str:
+    """Code in a fence that it cannot close."""
     marks = "`" * max(3, max((len(run) for run in re.findall("`+", code)), default=0) + 1)
-    return f"{marks}ts\n{code}\n{marks}"
+    return f"{marks}{language}\n{code}\n{marks}"

@@ -22,7 +22,7 @@ def render(report: Report, sources: Mapping[str, SourceFile], *, color: bool = F
     groups = grouped(report.findings)
     blocks = [_finding(group[0], group[1:], sources, paint) for group in groups]
     if not quiet:
-        blocks.append(_looked_at(report))
+        blocks.append(looked_at(report))
     if report.notices:
         blocks.append(["Notices:", *_notices(report.notices, sources)])
     if statistics and report.findings:
@@ -130,7 +130,7 @@ def _timeline(
     return lines
 
 
-def _looked_at(report: Report) -> list[str]:
+def looked_at(report: Report) -> list[str]:
     coverage = report.coverage
     # Only the folder's name: the same project gives the same report wherever it lies.
     name = PurePath(report.root).name
