@@ -58,5 +58,3 @@ def open_project(path: Path) -> Files:
         return ZipFiles(path)
     except ArchiveError as error:
         raise UsageError(f"{path}: {error}") from None
-
-

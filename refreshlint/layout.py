@@ -132,9 +132,7 @@ def _count(paths: Iterable[str], root: str) -> int:
     return sum(not root or path.startswith(f"{root}/") for path in paths)
 
 
-def _declared(
-    files: Files, declared: list[dict[str, Any]], manifests: dict[str, dict[str, Any]], seen: _Seen, found: Walk
-) -> list[App]:
+def _declared(files: Files, declared: list[dict[str, Any]], manifests: dict[str, dict[str, Any]], seen: _Seen, found: Walk) -> list[App]:
     """The apps that the manifest names and that are there."""
     apps = []
     for each in declared:

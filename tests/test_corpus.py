@@ -14,7 +14,7 @@ from refreshlint.testing import LabelError, LabelKind, check_case, check_files, 
 
 CORPUS = pathlib.Path(__file__).parents[1] / "corpus"
 RULES = load_rules()
-CASES = sorted([*CORPUS.glob("*/bad/*"), *CORPUS.glob("*/good/*"), *CORPUS.glob("projects/*")])
+CASES = sorted([*CORPUS.glob("*/bad/*"), *CORPUS.glob("*/good/*"), *CORPUS.glob("projects/*"), *CORPUS.glob("exports/*")])
 
 TODO_LABELS = 13
 """Known misses and false alarms; may only fall."""

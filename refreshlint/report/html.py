@@ -162,7 +162,7 @@ class _Page:
             who = f"backend, to the {step.toward}" if step.toward else step.actor
             place = f' <span class="at">{self._at(step.place, root)}</span>' if step.place else ""
             rows.append(f"<li><b>{_text(who)}</b> {_text(step.text)}{place}</li>")
-        return f"<h4>How it happens</h4>\n{drawing}\n<ol class=\"steps\">{''.join(rows)}</ol>\n"
+        return f'<h4>How it happens</h4>\n{drawing}\n<ol class="steps">{"".join(rows)}</ol>\n'
 
     def _code(self, place: Place, root: str) -> str:
         source = self._sources.get(place.path)
