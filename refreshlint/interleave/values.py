@@ -73,6 +73,16 @@ class Chosen(Unknown):
         return Chosen(origin if len(origin) <= ORIGIN_CHARS else self.origin)
 
 
+class Content(Unknown):
+    """What a store holds under a name that says nothing. parsed: what its text is, if it turns out to be that of an object."""
+
+    __slots__ = ("parsed",)
+
+    def __init__(self, origin: str, parsed: Token) -> None:
+        super().__init__(origin)
+        self.parsed = parsed
+
+
 class UnknownRest(Unknown):
     """In a list of arguments or elements: here, an unknown number of unknown values is spread."""
 

@@ -51,6 +51,7 @@ from refreshlint.interleave.machine import Machine
 from refreshlint.interleave.objects import enumerable_keys
 from refreshlint.interleave.values import (
     Chosen,
+    Content,
     JSArray,
     JSObject,
     Property,
@@ -446,7 +447,7 @@ class World(Host):
             return Token(ACCESS, self.signed_in)
         if _SESSION_KEYS.search(key):
             return Token(PAIR, self.signed_in)
-        return Unknown(f"stored {key}")
+        return Content(f"stored {key}", Token(PAIR, self.signed_in))
 
     def sign_in(self) -> None:
         """The user signs in again: the stores hold the tokens of a new session."""

@@ -13,6 +13,7 @@ from refreshlint.interleave.frames import Call, JSCallable, Native, Steps, Throw
 from refreshlint.interleave.objects import enumerable_keys, steps_get, write
 from refreshlint.interleave.values import (
     BigInt,
+    Content,
     JSArray,
     JSBox,
     JSObject,
@@ -175,8 +176,11 @@ class _Syntax(Exception):
 
 def parse(machine: Machine, this: Value, args: list[Value]) -> Steps:
     text, parts = masked(any_text_of(argument(args, 0)))
-    if any(isinstance(part, Unknown) for part in parts.values()) and len(text) == 1:
-        raise Unknowable(parts[text])
+    whole = parts.get(text)
+    if isinstance(whole, Content):
+        return whole.parsed  # an object under a name that says nothing: its fields are asked for by name
+    if isinstance(whole, Unknown):
+        raise Unknowable(whole)
     machine.charge(len(text))
     try:
         value = _Parser(machine, text, parts).run()
