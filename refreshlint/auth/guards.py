@@ -15,6 +15,7 @@ from refreshlint.js.project import Code, Project
 from refreshlint.js.values import Key, Values
 
 SYNC_DEPTH = 3
+_PROMISE = re.compile(r"promise|flight|pending|deferred|task", re.IGNORECASE)
 _STORES = re.compile(r"secure-store|async-storage|mmkv|MMKV|keychain|localStorage|encrypted-storage")
 FREES = "nothing, and on its way out it releases the lock of the refresh that still runs"
 _LOGGERS = frozenset({"log", "warn", "error", "info", "debug", "trace"})
@@ -281,10 +282,21 @@ class Guards:
             if instr.op == ir.THROW:
                 said = said or "an error at once"
             elif instr.op == ir.RETURN:
-                if any(found.identity == cell.identity for found in self.places.cells(code, instr.args[0])):
+                if self._is_flight_of(code, instr.args[0], cell):
                     return ""
                 said = said or self._outcome(code, instr.args[0])
         return said
+
+    def _is_flight_of(self, code: Code, register: int, cell: Cell) -> bool:
+        """Whether a value is what a cell holds, or the promise in it (a cell may hold a deferred)."""
+        if any(found.identity == cell.identity for found in self.places.cells(code, register)):
+            return True
+        for index in code.definitions.get(register, ()):
+            instr = code.function.code[index]
+            if instr.op == ir.GET and isinstance(instr.data, str) and _PROMISE.search(instr.data):
+                if any(found.identity == cell.identity for found in self.places.cells(code, instr.args[0])):
+                    return True
+        return False
 
     def _names(self, code: Code, instr: ir.Instr) -> tuple[str, ...]:
         return self.places.shapes.names(code, instr.args[0])
