@@ -20,6 +20,7 @@ from refreshlint.auth.concepts import (
     SessionConfiguration,
     StaleReplay,
     Stranding,
+    TokenLog,
     TokenWrite,
     Trigger,
     TriggerKind,
@@ -30,6 +31,6 @@ from refreshlint.registry import rule
 
 __all__ = [
     "Auth", "Cell", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place", "Point", "RefreshOperation", "Replay",
-    "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenWrite", "Trigger", "TriggerKind",
+    "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenLog", "TokenWrite", "Trigger", "TriggerKind",
     "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "shown_or_told", "trigger_steps",
 ]

@@ -134,6 +134,9 @@ MAX_HELPER_DEPTH = 3
 MAX_READ_BACK = 60
 """Uses followed of one value that was read from a store."""
 
+MAX_LOG_FLOWS = 20_000
+"""Calls of loggers, and of functions that call them, that are followed in one project; large apps log some thousand times."""
+
 MAX_STORE_FLOWS = 4_000
 """Helpers and callers followed from all stores of one project; a project seen needs a few hundred."""
 

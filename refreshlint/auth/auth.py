@@ -20,12 +20,14 @@ from refreshlint.auth.concepts import (
     SessionConfiguration,
     StaleReplay,
     Stranding,
+    TokenLog,
     TokenWrite,
 )
 from refreshlint.auth.explorations import Explorations
 from refreshlint.auth.flights import Flights
 from refreshlint.auth.guards import FREES, Guards
 from refreshlint.auth.leaks import Leaks
+from refreshlint.auth.logs import Logs
 from refreshlint.auth.picture import picture
 from refreshlint.auth.places import Places
 from refreshlint.auth.proofs import Proofs
@@ -148,6 +150,7 @@ class Auth:
             StaleReplay: lambda: self._shown.stale_replays(self._faulty) if self._shown else (),
             FailedReplay: lambda: self._shown.failed_replays() if self._shown else (),
             TokenWrite: lambda: self.token_writes,
+            TokenLog: lambda: self.token_logs,
             SessionConfiguration: lambda: self.session_configurations,
         }
         return questions[kind]()
@@ -231,6 +234,11 @@ class Auth:
     def token_writes(self) -> list[TokenWrite]:
         """Writes of tokens to unencrypted stores of native apps."""
         return self._stores.token_writes()
+
+    @cached_property
+    def token_logs(self) -> list[TokenLog]:
+        """Tokens that are printed, logged or reported."""
+        return Logs(self.requests, self._stores).token_logs()
 
     @cached_property
     def session_configurations(self) -> list[SessionConfiguration]:

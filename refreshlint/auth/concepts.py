@@ -182,6 +182,24 @@ class TokenWrite(NamedTuple):
     confidence: str
 
 
+class TokenLog(NamedTuple):
+    """A token that is printed, logged, or sent to a crash reporter or analytics.
+
+    at: the call that hands it over; logger: what people call the place it ends in ("the console"); what: as in TokenWrite; via: the
+    calls from there down to the logger's own, outermost first; confidence: "likely" or "possible"; others: further calls of the
+    same function that log a token; developers: only builds of developers do it.
+    """
+
+    at: Point
+    logger: str
+    what: str
+    via: tuple[Point, ...]
+    function: Code
+    confidence: str
+    others: tuple[Point, ...] = ()
+    developers: bool = False
+
+
 class SessionConfiguration(NamedTuple):
     """An SDK that is told, or by its default left, to keep its session in an unencrypted store of a native app."""
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from refreshlint import limits
+from refreshlint.auth.answers import Answers
 from refreshlint.auth.holders import Holders
-from refreshlint.auth.models import sessions, storage
+from refreshlint.auth.models import logging, sessions, storage
 from refreshlint.auth.names import CREDENTIAL, KEY_NAMES, NOT, OPAQUE, OPAQUE_NAMES, Word, classify, result_word, split
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
@@ -30,6 +31,9 @@ _PASSES_OBJECT = frozenset({
     "find", "pop", "shift", "repeat", "toJson", "then", "catch", "finally", "unwrap", "normalize",
 })
 _GROWS = frozenset({"push", "unshift"})
+_CUTS = frozenset({"slice", "substring", "substr"})
+_BODIES = frozenset({"json", "text"})
+_PARTS = frozenset({"session", "auth", "credentials", "authentication", "attributes", "response"})
 _STRIP_CALLS = frozenset({"omit", "pick"})
 
 
@@ -38,7 +42,8 @@ class Opinion(NamedTuple):
 
     kind: "credential", "not", "blank" (null, "", undefined), "param" (what the caller of `params` passes) or "opaque"; what: the
     token, for people; holder: it is an object that holds the token; bare: only the word `token` says so; params: (function, position)
-    and the property that the value is of it ("" for itself); named: a parameter is a token by its own name or type.
+    and the property that the value is of it ("" for itself); named: a parameter is a token by its own name or type; whole: it is the
+    whole answer of a sign-in or refresh, or (opaque) what its body is read from.
     """
 
     kind: str
@@ -47,6 +52,7 @@ class Opinion(NamedTuple):
     bare: bool = False
     params: tuple[tuple[Key, int, str], ...] = ()
     named: bool = False
+    whole: bool = False
 
     @property
     def is_credential(self) -> bool:
@@ -55,7 +61,7 @@ class Opinion(NamedTuple):
     @property
     def text(self) -> str:
         """The value as part of a sentence."""
-        return f"an object that holds {self.what}" if self.holder else self.what
+        return f"an object that holds {self.what}" if self.holder and not self.whole else self.what
 
 
 _NOT = Opinion("not")
@@ -80,9 +86,10 @@ def _combined(opinions: Iterable[Opinion]) -> Opinion:
 
 
 class Credentials:
-    """Judges values."""
+    """Judges values; with `answers` also the whole answers of sign-ins."""
 
-    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes) -> None:
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, answers: Answers | None = None) -> None:
+        self.answers = answers
         self.project = project
         self.values = values
         self.calls = calls
@@ -124,6 +131,8 @@ class Credentials:
         op = instr.op
         if op == ir.CONST:
             return _BLANK if instr.data is None or instr.data == "" or instr.data is ir.UNDEFINED else _NOT
+        if op == ir.MOVE and _is_falsy_side(code, index):
+            return _BLANK
         if op in (ir.MOVE, ir.AWAIT, ir.YIELD):
             return self.judge(code, instr.args[0], depth + 1)
         if op in (ir.TEMPLATE, ir.ARRAY):
@@ -141,6 +150,8 @@ class Credentials:
             return self._get(code, instr, depth)
         if op == ir.PARAM:
             return self._param(code, instr.data, depth)
+        if op == ir.REST:
+            return Opinion("param", params=((code.key, instr.data, ""),))
         if op == ir.RESTOBJ:
             return _NOT if any(classify(name).kind == CREDENTIAL for name in instr.data) else self.judge(code, instr.args[0], depth + 1)
         if op in ir.CALLS:
@@ -171,7 +182,7 @@ class Credentials:
                 found.append(self.judge(code, register, depth + 1) if isinstance(key, ir.ComputedKey) else _NOT)
                 continue
             entry = self._entry(code, key, register, depth)
-            blanked = blanked or (classify(key).kind == CREDENTIAL and entry.kind == "blank")
+            blanked = blanked or (classify(key).kind == CREDENTIAL and entry.kind in ("blank", "not"))
             found.append(entry)
         best = _combined(found)
         if best.is_credential:
@@ -278,6 +289,8 @@ class Credentials:
         inner = self.judge(code, base, depth + 1)
         if instr.op == ir.INDEX and not name and inner.holder:
             return inner
+        if inner.whole and inner.is_credential and (name.lower() in OPAQUE_NAMES or name in _PARTS):
+            return inner
         if name.lower() in OPAQUE_NAMES and not inner.holder and inner.kind in ("credential", "not", "param"):
             if inner.kind == "param":
                 return inner._replace(params=tuple((key, position, name) for key, position, _ in inner.params))
@@ -353,6 +366,12 @@ class Credentials:
             return _NOT
         if any(_is_cipher(path) for path in paths):
             return self._ciphered(code, instr, arguments, depth)
+        if (self.answers is not None and logging.MASKING_NAME.search(name)) or self._is_masked(code, instr, name, arguments):
+            return _NOT
+        answer = self.answers.answer(code, index) if self.answers is not None else None
+        if answer is not None:
+            kind = "opaque" if answer.sealed else "credential"
+            return Opinion(kind, answer.what, True, whole=True)
         targets = self.calls.targets(code, index)
         if targets:
             return self._project_call(code, instr, targets, name, depth)
@@ -373,6 +392,10 @@ class Credentials:
             return _combined(self.judge(code, register, depth + 1) for register in arguments)
         if name == "map" and instr.op == ir.INVOKE and arguments:
             return self._mapped(code, instr, arguments, depth)
+        if instr.op == ir.INVOKE and name in _BODIES:
+            sealed = self.judge(code, instr.args[0], depth + 1)
+            if sealed.whole:
+                return sealed._replace(kind="credential")
         if (instr.op == ir.INVOKE and name in _PASSES_OBJECT and name not in ("slice", "find", "filter")) or (
             instr.op == ir.INVOKE and name in ("slice", "find", "filter")
         ):
@@ -383,6 +406,43 @@ class Credentials:
         if word.kind == CREDENTIAL:
             return _credential(word)
         return _NOT if word.kind == NOT else _OPAQUE
+
+    def _is_masked(self, code: Code, instr: ir.Instr, name: str, arguments: tuple[int, ...]) -> bool:
+        """Whether a call leaves a few characters of a text, or puts a mask in place of its secrets."""
+        if instr.op != ir.INVOKE or not arguments:
+            return False
+        if name in _CUTS:
+            bounds = [self._number(code, register) for register in arguments]
+            if len(bounds) == 1:
+                if bounds[0] is None:
+                    return self._is_near_the_end(code, arguments[0])
+                return -logging.LONGEST_PREVIEW <= bounds[0] < 0
+            start, end = bounds[:2]
+            if start is None or end is None:
+                return False
+            length = end if name == "substr" else end - start
+            return start >= 0 and 0 <= length <= logging.LONGEST_PREVIEW
+        if name in ("replace", "replaceAll") and len(arguments) > 1:
+            return any(logging.MASK_TEXT.search(text) for text in self.shapes.texts(code, arguments[1]))
+        return False
+
+    def _is_near_the_end(self, code: Code, register: int) -> bool:
+        """Whether a position is `text.length - 8`."""
+        made = [code.function.code[index] for index in code.definitions.get(register, ())]
+        if len(made) != 1 or made[0].op != ir.BINARY or made[0].data != "-":
+            return False
+        rest = self._number(code, made[0].args[1])
+        return rest is not None and 0 <= rest <= logging.LONGEST_PREVIEW
+
+    def _number(self, code: Code, register: int) -> int | None:
+        found = self.values.of(code, register)
+        value = found[0] if len(found) == 1 and found[0].kind == "const" and not found[0].ops else None
+        if value is None:
+            made = [code.function.code[index] for index in code.definitions.get(register, ())]
+            if len(made) == 1 and made[0].op == ir.UNARY and made[0].data == "-":
+                inner = self._number(code, made[0].args[0])
+                return None if inner is None else -inner
+        return int(value.root[2]) if value is not None and isinstance(value.root[2], int | float) else None
 
     def _callee_name(self, code: Code, instr: ir.Instr) -> str:
         if instr.op in (ir.INVOKE, ir.INVOKESUPER):
@@ -422,7 +482,7 @@ class Credentials:
                 else:
                     found.append(opinion._replace(params=tuple(param for param in opinion.params if param[0] != target.key)))
         best = _combined(found)
-        if best.kind in ("opaque", "blank"):
+        if best.kind in ("opaque", "blank") and not best.whole:
             word = result_word(name, ())
             if word.kind == CREDENTIAL and not word.bare:
                 return _credential(word)
@@ -460,6 +520,14 @@ class Credentials:
     def key_word(self, code: Code, register: int) -> Word:
         """What a key says about what lies under it."""
         return key_word(self.key_texts(code, register))
+
+
+def _is_falsy_side(code: Code, index: int) -> bool:
+    """Whether a MOVE is the left side of `a && b`: what it gives is no more than that `a` is absent."""
+    moved, branch = code.function.code[index : index + 2]
+    if branch.op != ir.BRANCH or branch.args[0] != moved.args[0]:
+        return False
+    return bool(code.function.blocks[branch.data[0]].start == index + 2)
 
 
 def _is_cipher(path: str) -> bool:

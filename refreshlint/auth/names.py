@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 from typing import NamedTuple
@@ -39,7 +40,7 @@ _ABOUT = frozenset({
     "endpoint", "path", "refreshed", "saved", "updated", "created", "invalid", "enabled", "present", "flag", "attempts", "client",
     "manager", "service", "used", "remaining", "cost", "interval", "timeout", "listener", "promise", "callback", "hash", "ref",
     "field", "label", "size", "index", "issue", "seconds", "ms", "list", "response", "username", "avatar", "role", "last", "migrated",
-    "migration", "decode", "decoded", "decoder", "payload", "claims", "parsed",
+    "migration", "decode", "decoded", "decoder", "payload", "claims", "parsed", "domain", "backend", "method", "transfer", "mode",
 })
 _NOT_ALONE = frozenset({
     "id", "uid", "email", "phone", "name", "username", "password", "theme", "locale", "language", "date", "timestamp", "count",
@@ -154,6 +155,10 @@ def _only_key(words: tuple[str, ...], token: int) -> bool:
     return all(word in ("key", "storage", "name", "store", "item", "id") for word in words[token + 1:]) and words[-1] in ("key", "name")
 
 
+_HEADER_HOLDERS = frozenset({"headers", "header", "common", "config", "request", "req", "defaults"})
+"""Names of what holds the header `authorization`; elsewhere the word is a setting."""
+
+
 @cache
 def result_word(name: str, bases: tuple[str, ...]) -> Word:
     """What a property or call result means, with the names of what it is read of, nearest first (`tokens.access`)."""
@@ -169,11 +174,25 @@ def result_word(name: str, bases: tuple[str, ...]) -> Word:
     if word.kind == CREDENTIAL and word.bare and any(part in _OTHER_TOKENS for part in around):
         return _NO_CREDENTIAL
     lower = name.lower()
+    if name == "authorization" and not any(part in _HEADER_HOLDERS for part in around):
+        return _NO_WORD
     if lower in ("access", "refresh") and any(part in ("token", "tokens", "jwt", "auth", "credentials", "data") for part in around):
         return Word(CREDENTIAL, _KINDS[lower])
     if lower == "headers" and any(part in ("config", "request", "original", "options") for part in around):
         return Word(CREDENTIAL, "the headers of a request")
     return _NO_WORD if lower in OPAQUE_NAMES else word
+
+
+def is_key_name(name: str) -> bool:
+    """Whether a name is that of a key, not of a token: `tokenKey`, `ACCESS_TOKEN_KEY`."""
+    words = split(name)
+    return len(words) > 1 and words[-1] in ("key", "keys", "name", "names")
+
+
+def names_other_token(text: str) -> bool:
+    """Whether a text speaks of a token of another kind: "FCM token:", "got the push token"."""
+    words = split(text)
+    return any(word in _OTHER_TOKENS and after in ("token", "tokens") for word, after in itertools.pairwise(words))
 
 
 def context_word(names: tuple[str, ...]) -> bool:
@@ -183,7 +202,7 @@ def context_word(names: tuple[str, ...]) -> bool:
 
 _CONTEXTS = frozenset({
     "push", "fcm", "apns", "notification", "notifications", "csrf", "xsrf", "captcha", "recaptcha", "messaging", "voip", "design",
-    "mapbox", "invite", "invitation",
+    "mapbox", "invite", "invitation", "qr", "barcode", "scanner", "scanned",
 })
 _HINTS = frozenset({
     "auth", "session", "login", "signin", "sign", "account", "user", "credential", "credentials", "token", "oauth", "jwt", "refresh",

@@ -22,8 +22,11 @@ SESSION_OPTIONS: dict[str, SessionOption] = {
     **{
         f"{callee}": SessionOption("Supabase", 2, ("auth", "storage"), ("auth", "persistSession"))
         for callee in (
-            "@supabase/supabase-js.createClient", "@supabase/supabase-js.*.createClient", "@supabase/supabase-js.default.createClient",
-            "@supabase/supabase-js.SupabaseClient", "@supabase/supabase-js/dist/module.createClient",
+            "@supabase/supabase-js.createClient",
+            "@supabase/supabase-js.*.createClient",
+            "@supabase/supabase-js.default.createClient",
+            "@supabase/supabase-js.SupabaseClient",
+            "@supabase/supabase-js/dist/module.createClient",
         )
     },
     "@supabase/auth-js.AuthClient": SessionOption("Supabase", 0, ("storage",), ("persistSession",)),
@@ -45,10 +48,14 @@ SESSION_OPTIONS: dict[str, SessionOption] = {
 FIREBASE_PERSISTENCES = ("getReactNativePersistence",)
 """Functions that make a persistence out of the store in their first argument, whatever module they come from."""
 
-AMPLIFY_CONFIGURE = frozenset({
-    "aws-amplify.Amplify.configure", "@aws-amplify/core.Amplify.configure", "aws-amplify.default.configure",
-    "aws-amplify.*.Amplify.configure",
-})
+AMPLIFY_CONFIGURE = frozenset(
+    {
+        "aws-amplify.Amplify.configure",
+        "@aws-amplify/core.Amplify.configure",
+        "aws-amplify.default.configure",
+        "aws-amplify.*.Amplify.configure",
+    }
+)
 AMPLIFY_SET_STORE = "setKeyValueStorage"
 AMPLIFY_SIGN_IN_PARTS = frozenset({"Auth", "auth", "aws_user_pools_id", "aws_cognito_region"})
 """Keys of a configuration that uses Cognito."""
@@ -57,10 +64,35 @@ SESSION_TYPE_PACKAGES = ("@supabase/supabase-js", "@supabase/auth-js", "@supabas
 """Packages whose exported type `Session` holds the tokens."""
 
 SESSION_RESULTS = (
-    ".auth.getSession()", ".auth.refreshSession()", ".auth.signInWithPassword()", ".auth.signUp()", ".auth.setSession()",
-    ".auth.signInWithIdToken()", ".auth.exchangeCodeForSession()", ".auth.verifyOtp()", ".auth.signInWithOtp()",
+    ".auth.getSession()",
+    ".auth.refreshSession()",
+    ".auth.signInWithPassword()",
+    ".auth.signUp()",
+    ".auth.setSession()",
+    ".auth.signInWithIdToken()",
+    ".auth.exchangeCodeForSession()",
+    ".auth.verifyOtp()",
+    ".auth.signInWithOtp()",
 )
 """Ends of callees whose answer holds `data.session` with its tokens."""
 
 SESSION_CALLBACKS = ("onAuthStateChange",)
 """Methods whose callback is given the session as its second argument."""
+
+SEALED_CLIENTS = frozenset(
+    {"fetch", "globalThis.fetch", "window.fetch", "expo/fetch.fetch", "cross-fetch.default", "isomorphic-fetch.default"}
+)
+"""Clients whose answer is shown without its body: that comes by `json()` or `text()`."""
+
+SIGN_IN_RESULTS = {
+    **{
+        f"{package}.{name}": "the tokens of the OAuth sign-in"
+        for package in ("expo-auth-session", "expo-auth-session.*", "expo-auth-session.AuthSession")
+        for name in ("exchangeCodeAsync", "refreshAsync")
+    },
+    **{
+        f"react-native-app-auth.{name}": "the tokens of the OAuth sign-in"
+        for name in ("authorize", "refresh", "default.authorize", "default.refresh")
+    },
+}
+"""Callee of an SDK -> what its answer holds."""

@@ -1,0 +1,107 @@
+"""Under which conditions an instruction runs: only in builds of developers, only after a request has failed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from refreshlint.auth.credentials import Credentials
+from refreshlint.js import ir
+from refreshlint.js.cfg import dominating_edges
+from refreshlint.js.project import Code
+
+_DEVELOPER = re.compile(r"^(?:__DEV__|_*is_?(?:dev|debug|development)(?:mode|build|env)?|dev|debug|showDebugInformation)$", re.IGNORECASE)
+_GOOD = frozenset({"ok", "success", "isSuccess", "succeeded", "successful"})
+_BAD = frozenset({"error", "errors", "isError", "isAxiosError", "failed"})
+_STATUSES = frozenset({"status", "statusCode", "code"})
+
+
+def is_developers(code: Code, index: int) -> bool:
+    """Whether an instruction runs in builds of developers only (`if (__DEV__)`)."""
+    for edge in dominating_edges(code, index):
+        for register, wanted in _tests(code, code.function.code[edge.branch].args[0], edge.taken):
+            if wanted and any(_is_developer_flag(code, code.function.code[at]) for at in code.definitions.get(register, ())):
+                return True
+    return False
+
+
+def is_failed(code: Code, index: int, credentials: Credentials) -> bool:
+    """Whether an instruction runs only where a request failed, or where its answer held no token: what it shows holds none."""
+    for edge in dominating_edges(code, index):
+        register, wanted = code.function.code[edge.branch].args[0], edge.taken
+        if any(_says_no_answer(code, each, sought, credentials) for each, sought in _tests(code, register, wanted)):
+            return True
+    return False
+
+
+def _tests(code: Code, register: int, wanted: bool) -> Iterator[tuple[int, bool]]:
+    """The tests that a condition is made of by `!`, `&&` and `||`, and what each is asked to be."""
+    work = [(register, wanted)]
+    seen: set[int] = set()
+    while work:
+        at, sought = work.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        yield at, sought
+        for index in code.definitions.get(at, ()):
+            instr = code.function.code[index]
+            if instr.op == ir.UNARY and instr.data == "!":
+                work.append((instr.args[0], not sought))
+            elif instr.op == ir.MOVE:
+                work.append((instr.args[0], sought))
+
+
+def _says_no_answer(code: Code, register: int, wanted: bool, credentials: Credentials) -> bool:
+    """Whether a test says that a request failed, or that there is no token."""
+    if any(_says_failed(code, code.function.code[index], wanted) for index in code.definitions.get(register, ())):
+        return True
+    if wanted:
+        return False
+    tested = credentials.judge(code, register)
+    return tested.is_credential and not tested.holder
+
+
+def _says_failed(code: Code, instr: ir.Instr, wanted: bool) -> bool:
+    name = _name(code, instr)
+    if name in _GOOD:
+        return not wanted
+    if name in _BAD:
+        return wanted
+    if instr.op != ir.BINARY or not any(
+        _name(code, code.function.code[at]) in _STATUSES for register in instr.args for at in code.definitions.get(register, ())
+    ):
+        return False
+    numbers = [
+        int(each.data)
+        for register in instr.args
+        for at in code.definitions.get(register, ())
+        for each in (code.function.code[at],)
+        if each.op == ir.CONST and isinstance(each.data, int | float)
+    ]
+    if not numbers:
+        return False
+    is_equal = (instr.data in ("===", "==") and wanted) or (instr.data in ("!==", "!=") and not wanted)
+    is_other = (instr.data in ("!==", "!=") and wanted) or (instr.data in ("===", "==") and not wanted)
+    if numbers[0] >= 400:
+        return is_equal or (instr.data in (">=", ">") and wanted)
+    return is_other
+
+
+def _name(code: Code, instr: ir.Instr) -> str:
+    if instr.op == ir.GET:
+        return str(instr.data)
+    if instr.op == ir.GLOBAL:
+        return str(instr.data)
+    return code.module.bindings[instr.data].name if instr.op == ir.LOAD else ""
+
+
+def _is_developer_flag(code: Code, instr: ir.Instr) -> bool:
+    """`__DEV__`, `isDebug`, `process.env.NODE_ENV === "development"`."""
+    if instr.op != ir.BINARY:
+        return bool(_DEVELOPER.match(_name(code, instr)))
+    return instr.data in ("==", "===") and any(
+        code.function.code[at].op == ir.CONST and code.function.code[at].data == "development"
+        for register in instr.args
+        for at in code.definitions.get(register, ())
+    )
