@@ -68,7 +68,6 @@ LOG_PACKAGES = (
     "@logtail/browser",
     "react-native-file-logger",
     "js-logger",
-   
     "@react-native-firebase/crashlytics",
     "@datadog/mobile-react-native",
     "@datadog/browser-logs",
