@@ -17,7 +17,9 @@ from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
 from refreshlint.js.values import Key, Value, Values
 
-_PUSH_PATH = re.compile(r"[Pp]ush|[Mm]essaging|notifee|[Nn]otifications|[Cc]aptcha|[Aa]pp-?[Cc]heck|AppCheck|stripe", re.ASCII)
+_PUSH_PATH = re.compile(
+    r"[Pp]ush|[Mm]essaging|notifee|[Nn]otifications|[Cc]aptcha|[Aa]pp-?[Cc]heck|AppCheck|stripe|otplib|speakeasy|[Tt]otp", re.ASCII
+)
 _MADE_UP = re.compile(r"(?:Date|Math|crypto|performance|uuid|nanoid|ulid|expo-crypto)(?=[. ]|$)")
 _PASSES_FIRST = frozenset({
     "stringify", "String", "btoa", "encodeURIComponent", "encodeURI", "parse", "fromEntries", "entries", "values", "freeze",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 CREDENTIAL, NOT, OPAQUE = "credential", "not", "opaque"
@@ -192,14 +192,22 @@ def is_key_name(name: str) -> bool:
 def names_other_token(text: str) -> bool:
     """Whether a text speaks of a token of another kind: "FCM token:", "got the push token"."""
     words = split(text)
-    return any(word in _OTHER_TOKENS and after in ("token", "tokens") for word, after in itertools.pairwise(words))
+    return any(word in _OTHER_TOKENS and after in ("token", "tokens") for word, after in pairwise(words))
 
 
 def context_word(names: tuple[str, ...]) -> bool:
-    """Whether names around a bare `token` say that it is another kind: a push token, a captcha ..."""
-    return any(part in _CONTEXTS for name in names for part in split(name))
+    """Whether names around a bare `token` say that it is another kind: a push token, a captcha, that of a link to reset a password."""
+    for name in names:
+        words = split(name)
+        if any(word in _CONTEXTS for word in words) or any(pair in _ERRANDS for pair in pairwise(words)):
+            return True
+    return False
 
 
+_ERRANDS = frozenset({
+    ("reset", "password"), ("password", "reset"), ("forgot", "password"), ("verify", "email"), ("confirm", "email"),
+    ("email", "verification"), ("email", "confirmation"),
+})
 _CONTEXTS = frozenset({
     "push", "fcm", "apns", "notification", "notifications", "csrf", "xsrf", "captcha", "recaptcha", "messaging", "voip", "design",
     "mapbox", "invite", "invitation", "qr", "barcode", "scanner", "scanned",
