@@ -113,6 +113,7 @@ class TriggerKind(StrEnum):
     USER = "user action"
     CALL = "call"
     SOCKET = "socket"
+    EVENT = "event"
 
 
 class Trigger(NamedTuple):

@@ -118,8 +118,15 @@ class Flights:
         return refresh.at
 
     def _boundary(self, refresh: RefreshOperation, trigger: Trigger) -> Point:
-        """The request, or where the function around it does nothing but send it and hand back the answer, the call of that function."""
+        """The request, or where the function around it does nothing but send it and hand back the answer, the call of that function.
+
+        One kind of refresher among others that are handed in knows nothing of its callers: there the call is the place as well.
+        """
         code = refresh.at.code
+        if len(trigger.chain) > 1:
+            outer, index = _spot(trigger.chain[-2])
+            if self.guards.calls.is_injected(outer, index):
+                return Point(outer, index)
         if len(trigger.chain) > 1 and self._is_thin(refresh):
             outer, index = _spot(trigger.chain[-2])
             if outer is not code and code in self.guards.calls.targets(outer, index):

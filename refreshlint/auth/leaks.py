@@ -37,7 +37,7 @@ class Leaks:
         if "finally" in ways or {"then", "catch"} <= ways:
             return None
         holder = at.code
-        inside = points.get(holder.key, [])
+        inside = [index for index in points.get(holder.key, []) if not self._runs_on(holder, index, points)]
         elsewhere = [key for key in points if key != holder.key]
         if inside:
             found = self._escape(holder, at.index, set(inside), points)
@@ -62,6 +62,10 @@ class Leaks:
         if ways == {"catch"}:
             return Leak(guard, at, None, "it is reset only when the refresh fails")
         return None
+
+    def _runs_on(self, code: Code, index: int, points: dict[Key, list[int]]) -> bool:
+        """Whether a call only begins what releases the cell later on: an async function of the project, judged by its own ends."""
+        return any(target.key in points and target.function.is_async for target in self.calls.targets(code, index))
 
     @staticmethod
     def _is_declaration(guard: Guard, point: Point) -> bool:

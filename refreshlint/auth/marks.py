@@ -139,8 +139,15 @@ class Marks:
                 elif op == ir.NEW:
                     clock = clock or self.shapes.names(at, instr.args[0])[:1] == ("Date",)
                 elif op not in (ir.FUNC, ir.OBJECT, ir.ARRAY):
-                    work += [(at, each) for each in instr.args]
+                    compares = op == ir.BINARY and instr.data in ("===", "==", "!==", "!=")
+                    work += [(at, each) for each in instr.args if not (compares and self._is_named_constant(at, each))]
         return Tests(tuple(facts), by_age, opaque, clock, address)
+
+    @staticmethod
+    def _is_named_constant(code: Code, register: int) -> bool:
+        """`Codes.TOKEN_EXPIRED`: the name of an answer, which says nothing of the age of the token that is held."""
+        made = [code.function.code[index] for index in code.definitions.get(register, ())]
+        return len(made) == 1 and made[0].op == ir.GET and str(made[0].data).isupper()
 
     def _variable(self, start: Code, code: Code, binding: int, work: list[tuple[Code, int]]) -> Iterator[Fact]:
         declared = code.module.bindings[binding]

@@ -347,8 +347,31 @@ class Places:
         return ""
 
     def _is_singleton(self, code: Code, index: int) -> bool:
-        """Whether what is made here is kept in something that outlives the call: `instance ??= new X()`, a ref, a static field."""
-        register = code.function.code[index].dst
+        """Whether what is made here is kept in something that outlives the call: `instance ??= new X()`, a ref, a static field.
+
+        What a function returns, or hands out inside of an object of functions, is kept if all its callers keep it.
+        """
+        work = [(code, index)]
+        seen: set[tuple[tuple[str, int], int]] = set()
+        while work:
+            at, made = work.pop()
+            if (at.key, made) in seen or at.key[1] == 0:
+                continue
+            seen.add((at.key, made))
+            fate = self._fate(at, at.function.code[made].dst)
+            if fate == "kept":
+                continue
+            sites = self.calls.callers(at) if fate == "handed out" else []
+            if len(seen) > MAX_SLICE or (fate != "handed out") or any(site.how not in ("call", "registered") for site in sites):
+                return False
+            work += [(site.code, site.index) for site in sites if site.how == "call"]
+        return True
+
+    def _fate(self, code: Code, register: int) -> str:
+        """What becomes of a value in its function: "kept" beyond the call, "handed out" to the caller, or "dropped"."""
+        if code.function.kind in ("static", "field") or code.function.name in ("getInstance", "constructor"):
+            return "kept"
+        fate = "dropped"
         work = [register]
         seen: set[int] = set()
         while work:
@@ -358,19 +381,33 @@ class Places:
             seen.add(reg)
             for use in code.uses.get(reg, ()):
                 instr = code.function.code[use]
-                if instr.op == ir.MOVE:
+                if instr.op in (ir.MOVE, ir.AWAIT):
                     work.append(instr.dst)
                 elif instr.op == ir.STORE:
                     if code.module.bindings[instr.data].function != code.key[1]:
-                        return True
+                        return "kept"
                     work += [each.dst for each in code.function.code if each.op == ir.LOAD and each.data == instr.data]
+                    fate = "handed out" if self._hands_out(code, instr.data) else fate
                 elif instr.op in (ir.SET, ir.INVOKE, ir.CALL) and reg in instr.args[1:]:
-                    return True
+                    return "kept"
                 elif instr.op == ir.RETURN:
-                    sites = self.calls.callers(code)
-                    if not sites or all(site.code.key[1] == 0 for site in sites) or any(site.how == "registered" for site in sites):
+                    fate = "handed out"
+        return fate
+
+    def _hands_out(self, code: Code, binding: int) -> bool:
+        """Whether a function returns an object of functions that use one of its variables: it is a factory, and they are one thing."""
+        users = {
+            each.key
+            for other in self.project.codes(code.module.path)
+            if any(instr.op == ir.LOAD and instr.data == binding for instr in other.function.code)
+            for each in self.project.enclosing(other)
+        }
+        for value in self.values.returns(code):
+            if value.kind == "object" and not value.ops and value.root[1] == code.key:
+                for register in code.function.code[value.root[2]].args:
+                    if any(each.is_function and each.root[1] in users for each in self.values.of(code, register)):
                         return True
-        return code.function.kind in ("static", "field") or code.function.name in ("getInstance", "constructor")
+        return False
 
     def _hook(self, owner: Code) -> str:
         """Why what a hook, component or factory holds is not one for all."""

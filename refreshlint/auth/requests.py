@@ -18,6 +18,7 @@ from refreshlint.auth.vocabulary import (
     REFRESH_TOKEN_KEY,
     REFRESH_URL,
     SESSION_END_NAME,
+    TOKEN_PROVIDER,
     TOKEN_RESULT,
     TOKEN_URL,
 )
@@ -28,6 +29,8 @@ from refreshlint.js.shapes import HOLE, Shapes
 from refreshlint.js.values import Value, Values
 
 MAX_WRAPPER_DEPTH = 4
+MAX_HANDED = 40
+"""Calls looked at on the way from a function to the one outside of the project that it runs."""
 _LOOKS_LIKE_URL = re.compile(r"^(?:https?:/)?/|^\{\}/|^[\w.-]+/[\w./{}-]+|^\{\}[\w./-]*/")
 _SENDS = re.compile(r"fetch|request|api|http|client|axios|post|call", re.IGNORECASE)
 _READS = re.compile(r"_*(?:get|read|load|fetch_?stored|select|peek|retrieve|restore|stored)", re.IGNORECASE)
@@ -224,18 +227,20 @@ class Requests:
 
     def _by_name(self, code: Code, index: int, instr: ir.Instr) -> RefreshOperation | None:
         """A call of something outside the project whose name says refresh, with one more piece of evidence beside the name."""
-        if instr.op not in (ir.CALL, ir.INVOKE) or self.calls.targets(code, index):
+        if instr.op not in (ir.CALL, ir.INVOKE):
             return None
         name = self._callee_name(code, instr)
         if name in oauth.PROCEDURE_METHODS and instr.op == ir.INVOKE:  # `trpc.auth.refreshToken.mutate(...)`
             made = [code.function.code[at] for at in code.definitions.get(instr.args[0], ())]
             name = str(made[0].data) if len(made) == 1 and made[0].op == ir.GET else name
-        if not REFRESH_NAME.search(name) or not REFRESH_OPERATION.search(name) or NOT_REFRESH_NAME.search(name):
+        provides = TOKEN_PROVIDER.search(name) is not None and self._is_handed_in(code, index)
+        joins = REFRESH_NAME.search(name) and REFRESH_OPERATION.search(name) and not NOT_REFRESH_NAME.search(name)
+        if not provides and (not joins or self.calls.targets(code, index)):
             return None
         for value in self.values.callee(code, instr):
             if value.path and (value.kind == "global" or str(value.root[1]).startswith((*oauth.SHARED_SDKS, "."))):
                 return None
-            if value.is_function or value.kind == "const":
+            if (value.is_function and not provides) or (value.kind == "const" and value.root[2] is not ir.UNDEFINED):
                 return None
         weak = [f"the name {name}"]
         for register in self.values.arguments(instr):
@@ -245,7 +250,7 @@ class Requests:
                 ):
                     weak.append("it is handed a refresh token")
                     break
-        if self._gives_tokens(code, instr.dst):
+        if self._gives_tokens(code, instr.dst) or (provides and self._is_kept_as_token(code, instr.dst)):
             weak.append("tokens are taken from its answer")
         if len(weak) < 2 and self._after_a_test(code, index):
             weak.append("it is called when a token was refused or has expired")
@@ -261,6 +266,42 @@ class Requests:
         return self.status_test(code, index) is not None or any(
             self.status_test(site.code, site.index) is not None for site in self.calls.callers(code) if site.how == "call"
         )
+
+    def _is_handed_in(self, code: Code, index: int) -> bool:
+        """Whether a call runs a function that somebody outside of the project hands in, at once or through functions around it."""
+        work = [(code, index)]
+        seen: set[tuple[tuple[str, int], int]] = set()
+        while work and len(seen) < MAX_HANDED:
+            at, call = work.pop()
+            if (at.key, call) in seen:
+                continue
+            seen.add((at.key, call))
+            targets = self.calls.targets(at, call)
+            if not targets and any(value.kind == "param" for value in self.values.callee(at, at.function.code[call])):
+                return True
+            work += [
+                (target, each) for target in targets for each in _calls(target)
+            ]
+        return False
+
+    def _is_kept_as_token(self, code: Code, register: int) -> bool:
+        """Whether a value is written to a property named like a token."""
+        work = [register]
+        seen: set[int] = set()
+        while work:
+            reg = work.pop()
+            if reg in seen:
+                continue
+            seen.add(reg)
+            for use in code.uses.get(reg, ()):
+                instr = code.function.code[use]
+                if instr.op == ir.SET and instr.args[1] == reg and TOKEN_RESULT.search(instr.data):
+                    return True
+                if instr.op in (ir.AWAIT, ir.MOVE):
+                    work.append(instr.dst)
+                elif instr.op == ir.STORE:
+                    work += [each.dst for each in code.function.code if each.op == ir.LOAD and each.data == instr.data]
+        return False
 
     def _gives_tokens(self, code: Code, register: int) -> bool:
         """Whether properties named like tokens are read from a value."""
@@ -367,6 +408,10 @@ class Requests:
             if REFRESH_URL.search(url) or BARE_REFRESH_URL.search(url) or TOKEN_URL.search(url):
                 return _last_part(url).lower().replace("_", "-")
         return request.callee
+
+
+def _calls(code: Code) -> list[int]:
+    return [index for index, instr in enumerate(code.function.code) if instr.op in (ir.CALL, ir.INVOKE)]
 
 
 def _last_part(url: str) -> str:

@@ -21,6 +21,7 @@ _BEGINNINGS = {
     TriggerKind.USER: "the user asks for it and goes to refresh",
     TriggerKind.CALL: "asks for a new token",
     TriggerKind.SOCKET: "the socket reconnects and goes to refresh",
+    TriggerKind.EVENT: "an event comes and goes to refresh",
 }
 
 

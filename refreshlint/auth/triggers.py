@@ -10,7 +10,7 @@ from refreshlint.auth.concepts import Cell, CellKind, Guard, Point, RefreshOpera
 from refreshlint.auth.guards import Guards
 from refreshlint.auth.models import sharing, triggers
 from refreshlint.auth.requests import Requests
-from refreshlint.auth.vocabulary import EXPIRY_WORDS, STATUS_WORDS, UNAUTHORIZED_STATUSES
+from refreshlint.auth.vocabulary import EXPIRY_WORDS, OTHER_ERRAND, STATUS_WORDS, UNAUTHORIZED_STATUSES
 from refreshlint.js import cfg, ir
 from refreshlint.js.behaviours import KEEPING_DECORATORS
 from refreshlint.js.calls import Site
@@ -20,6 +20,8 @@ from refreshlint.js.shapes import HOLE
 MAX_CHAINS = 200
 GUARD_DEPTH = 4
 """Calls above the request at which a test is still taken for a guard of this refresh."""
+WRAPPER_DEPTH = 2
+"""Calls that may lie between a function that is given an address and the one that sends a request there."""
 _HOOK = re.compile(r"^use[A-Z]")
 
 
@@ -105,12 +107,30 @@ class Triggers:
         """Whether a function sends whatever address it is given: it stands for every request of the app, however many call it here."""
         if not code.function.params or not self._is_reachable(code):
             return False
-        for index, instr in enumerate(code.function.code):
-            if instr.op in ir.CALLS:
-                request = self.requests.request(code, index)
-                if request is not None and request.known and all(HOLE in url for url in request.urls):
-                    return not self.requests.is_refresh(code, index)
+        work = [(code, 0)]
+        seen = {code.key}
+        while work:
+            at, depth = work.pop()
+            for index, instr in enumerate(at.function.code):
+                if instr.op not in ir.CALLS:
+                    continue
+                request = self.requests.request(at, index)
+                if request is not None and request.known and (request.urls or not depth) and all(HOLE in url for url in request.urls):
+                    if not self.requests.is_refresh(at, index):
+                        return True
+                elif depth < WRAPPER_DEPTH and self._hands_on(at, instr):
+                    inner = [target for target in self.calls.targets(at, index) if target.key not in seen]
+                    seen.update(target.key for target in inner)
+                    work += [(target, depth + 1) for target in inner]
         return False
+
+    def _hands_on(self, code: Code, instr: ir.Instr) -> bool:
+        """Whether a call is given a parameter of the function it stands in."""
+        return any(
+            value.kind == "param" and not value.ops and value.root[1] == code.key
+            for register in self.values.arguments(instr)
+            for value in self.values.of(code, register)
+        )
 
     def _is_inside(self, code: Code, outer: Code) -> bool:
         """Whether a caller is (inside of) the called function itself: recursion, or a function that schedules itself again."""
@@ -122,6 +142,8 @@ class Triggers:
         below = way.kind is TriggerKind.UNAUTHORIZED  # above a handler of 401s, guards are about something else
         if (guard is None or not guard.works) and len(way.chain) <= GUARD_DEPTH and not below:
             for found in self.guards.guards(way.code, way.index):
+                if len(way.chain) > 1 and OTHER_ERRAND.search(found.cell.name):
+                    continue
                 if guard is None or found.works:
                     guard = found
                 if found.works:
@@ -199,7 +221,8 @@ class Triggers:
 
     def _is_reachable(self, code: Code) -> bool:
         """Whether other code can call a function: it is exported, a method, or handed out."""
-        return code.function.kind == "method" or bool(
+        function = code.function
+        return function.kind == "method" or (function.owner_class >= 0 and bool(function.name)) or bool(
             [export for export in code.module.exports if export.binding >= 0 and export.name == code.function.name]
         )
 
@@ -211,7 +234,7 @@ class Triggers:
         if memo in self._status:
             return self._status[memo]
         kind: TriggerKind | None = None
-        for edge in cfg.dominating_edges(code, index):
+        for edge in cfg.controlling_edges(code, index):
             condition = code.function.code[edge.branch].args[0]
             found = self._test(code, condition)
             if found is TriggerKind.UNAUTHORIZED:
@@ -285,6 +308,8 @@ def _single_kind(path: str) -> TriggerKind:
         return TriggerKind.RESUME
     if "setInterval" in path or "setTimeout" in path:
         return TriggerKind.TIMER
+    if path.endswith((".subscribe", ".addListener", ".on", "addEventListener")):
+        return TriggerKind.EVENT
     return TriggerKind.EFFECT
 
 

@@ -14,7 +14,9 @@ REFRESH_URL = re.compile(
 """Fragments of a refresh endpoint (V2)."""
 
 REFRESH_BYTES = re.compile(
-    rb"refresh|renew|reissue|rotate|renovar|regenerate|re_?auth|by-token|token/update|get_?new_?(?:access_?)?token", re.IGNORECASE
+    rb"refresh|renew|reissue|rotate|renovar|regenerate|re_?auth|by-token|token/update|get_?new_?(?:access_?)?token"
+    rb"|tokens?_?(?:provider|factory|fetcher|loader|supplier|getter|resolver)",
+    re.IGNORECASE,
 )
 """What the address, the fields, the constants or the names of every refresh hold in the file of the call."""
 
@@ -54,6 +56,16 @@ REFRESH_OPERATION = re.compile(
     r"(?:refresh|renew|reissue)_?\w*(?:token|session|auth|jwt)|(?:token|session|auth|jwt)_?(?:refresh|renew|reissue)", re.IGNORECASE
 )
 """A GraphQL operation, thunk or method that joins refreshing and tokens."""
+
+OTHER_ERRAND = re.compile(r"connect|socket|submit|upload|download|syncing|mounted|polling", re.IGNORECASE)
+"""A flag by whose name something else than a refresh is under way, which may need one on its way."""
+
+TOKEN_PROVIDER = re.compile(
+    r"^_*(?:auth|access|user|jwt|custom)?_?tokens?_?(?:provider|factory|fetcher|loader|supplier|getter|resolver)(?:fn|func|callback)?$"
+    r"|^_*(?:custom|on|user)_?(?:refresh|renew)\w*$",
+    re.IGNORECASE,
+)
+"""A function that a library is handed for new tokens; weak evidence."""
 
 STATUS_WORDS = re.compile(
     r"unauthori[sz]ed|unauthenticated|jwt expired|token[ _-]?expired|token_not_valid|invalid[ _-]?token|expired[ _-]?token"

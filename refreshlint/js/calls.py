@@ -23,11 +23,16 @@ MAX_IMPLEMENTATIONS = 3
 SYNCHRONOUS = frozenset({
     "Promise", "forEach", "map", "filter", "find", "findIndex", "some", "every", "reduce", "flatMap", "sort", "runInAction", "batch",
     "unstable_batchedUpdates", "startTransition", "act", "Observable", "defer", "lazy",
+    "run", "runOutsideAngular",
 })
 """External callees (last word of their path) that run their callback before they return."""
 
 RUNS_ITS_ARGUMENT = frozenset({"dispatch", "call", "fork", "spawn", "put", "putResolve", "useDispatch()"})
 """Callees that start the function they are handed: redux dispatch of a thunk, saga effects."""
+
+
+FORGETS = frozenset({"removeEventListener", "removeListener", "off", "unsubscribe", "eject"})
+"""Callees that are told which callback to run no more."""
 
 
 class Site(NamedTuple):
@@ -84,6 +89,10 @@ class Calls:
     def targets(self, code: Code, index: int) -> list[Code]:
         """The functions of the project that a call runs (its callbacks are not among them)."""
         return [self.project.code(key) for key in self._targets.get((code.key, index), ())]
+
+    def is_injected(self, code: Code, index: int) -> bool:
+        """Whether a call is a method of something handed in, of which the project has more than one kind."""
+        return (code.key, index) in self._unresolved and len(self._targets.get((code.key, index), ())) > 1
 
     def within(self, code: Code, depth: int) -> Iterator[Code]:
         """A function, the functions written in it, and those that they call, `depth` steps down, each once."""
@@ -167,6 +176,8 @@ class Calls:
                         continue
                     for path in external:
                         behaviour = BEHAVIOURS.get(path)
+                        if path.rsplit(".", 1)[-1] in FORGETS:
+                            continue
                         if behaviour is None:
                             self._add(value.root[1], self._callback(code, index, path, position, ""))
                         elif behaviour == RESULT_OF_FIRST:

@@ -56,6 +56,50 @@ def dominating_edges(code: Code, index: int) -> list[Edge]:
     return edges
 
 
+def controlling_edges(code: Code, index: int) -> list[Edge]:
+    """The branch sides on which it depends whether an instruction runs, in order of instruction: those without which it cannot be
+    reached, and those that lead there come what may while the other side need not (one half of `if (a || b)`), step by step upwards.
+    """
+    found = set(dominating_edges(code, index))
+    blocks = code.function.blocks
+    successors = [code.successors(number) for number in range(len(blocks))]
+    work = [code.block_of[index]]
+    seen = set(work)
+    while work:
+        target = work.pop()
+        missed = _may_miss(successors, target)
+        for number, block in enumerate(blocks):
+            last = block.end - 1
+            instr = code.function.code[last]
+            if instr.op != ir.BRANCH or instr.data[0] == instr.data[1] or number == target or number not in missed:
+                continue
+            for taken in (True, False):
+                if instr.data[0 if taken else 1] not in missed and Edge(last, not taken) not in found:
+                    found.add(Edge(last, taken))
+                    if number not in seen:
+                        seen.add(number)
+                        work.append(number)
+    return sorted(found)
+
+
+def _may_miss(successors: list[tuple[int, ...]], target: int) -> set[int]:
+    """The blocks from which the end of the function can be reached past `target`, exceptions left out."""
+    before: dict[int, list[int]] = {}
+    work = []
+    for number, following_blocks in enumerate(successors):
+        if not following_blocks and number != target:
+            work.append(number)
+        for after in following_blocks:
+            before.setdefault(after, []).append(number)
+    missed = set(work)
+    while work:
+        for number in before.get(work.pop(), ()):
+            if number != target and number not in missed:
+                missed.add(number)
+                work.append(number)
+    return missed
+
+
 def _reached(successors: list[tuple[int, ...]], start: int, cut: tuple[int, int] | None) -> set[int]:
     seen = {start}
     work = [start]

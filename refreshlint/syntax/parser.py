@@ -23,6 +23,8 @@ TYPESCRIPT, TSX = "typescript", "tsx"
 
 _TYPESCRIPT_SUFFIXES = frozenset({".ts", ".mts", ".cts"})
 _STRAY_AMPERSAND = re.compile(rb"(?<!&)&(?![&=]|#?\w{1,31};)")
+_DEFAULT_TYPE = re.compile(rb"(?<=\w)\s*(=\s*(?:[\w.\s|&\[\]\"']|<[\w.,\s|&\[\]\"']*>)+?)\s*(?=[,>])")
+_GENERIC_ASYNC = re.compile(rb"\basync\s*<((?:[\w.,\s=|&\[\]\"']|<[\w.,\s|&\[\]\"']*>){1,400})>\s*\(")
 _TEXT_TYPES = frozenset({"jsx_text", "string_fragment", "comment"})
 _CHUNK_BYTES = 65_536  # handed to the parser at a time; larger ones only cost copies when it goes back
 
@@ -52,7 +54,8 @@ def parse(source: SourceFile) -> Parsed:
     if reason is not None:
         return Parsed(None, first, [], [Notice(NoticeKind.ENCODING, source.path, f"not read: {reason}")])
     deadline = time.monotonic() + limits.PARSE_SECONDS
-    best = _read(first, source.data, deadline)
+    data = _without_default_types(source.data)
+    best = _read(first, data, deadline)
     if best is None:
         late = f"not read: parsing took more than {limits.PARSE_SECONDS:g} s"
         return Parsed(None, first, [], [Notice(NoticeKind.DEADLINE, source.path, late)])
@@ -63,7 +66,7 @@ def parse(source: SourceFile) -> Parsed:
     for tried, attempt in attempts:
         if not best.damaged:
             break
-        other = attempt(tried, source.data, deadline)
+        other = attempt(tried, data, deadline)
         if other is None:
             late = f"further attempts were cut off after {limits.PARSE_SECONDS:g} s; the parts that could not be read stay so"
             notices.append(Notice(NoticeKind.DEADLINE, source.path, late))
@@ -173,6 +176,18 @@ def _read(grammar: str, data: bytes, deadline: float) -> _Reading | None:
         parser.reset()
         return None
     return _Reading(tree.root_node, damaged_ranges(tree.root_node))
+
+
+def _without_default_types(data: bytes) -> bytes:
+    """Blanks the defaults in `async <T, D = unknown>(`: the grammar may read a field that holds such a function as comparisons."""
+    found = [match for match in _GENERIC_ASYNC.finditer(data) if b"=" in match.group(1)]
+    if not found:
+        return data
+    masked = bytearray(data)
+    for match in found:
+        for default in _DEFAULT_TYPE.finditer(data, match.start(1), match.end(1) + 1):
+            masked[default.start(1) : default.end(1)] = re.sub(rb"[^\r\n]", b" ", default.group(1))
+    return bytes(masked)
 
 
 def _read_without_ampersands(grammar: str, data: bytes, deadline: float) -> _Reading | None:

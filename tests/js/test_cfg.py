@@ -48,6 +48,30 @@ def test_dominating_edges(body: str, sides: list[bool]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "conditions"),
+    [
+        ("goal();", []),
+        ("if (a || b) goal();", ["a", "b"]),
+        ("if (a || b || c()) { x(); if (b) goal(); }", ["a", "b", "c", "b"]),
+        ("if (a || b) return; goal();", ["a", "b"]),
+        ("if (a) { x(); } goal();", []),
+        ("if (a || b) { x(); } goal();", []),
+        ("if (a) { try { await x(); } catch { y(); } goal(); }", ["a"]),
+    ],
+)
+def test_controlling_edges(body: str, conditions: list[str]) -> None:
+    code = function(body)
+    edges = cfg.controlling_edges(code, calls(code, "goal")[0])
+    names = []
+    for edge in edges:
+        made = code.code[code.definitions[code.code[edge.branch].args[0]][0]]
+        while made.op == ir.CALL:
+            made = code.code[code.definitions[made.args[0]][0]]
+        names.append(made.data if made.op == ir.GLOBAL else code.module.bindings[made.data].name)
+    assert sorted(names) == sorted(conditions)
+
+
+@pytest.mark.parametrize(
     ("body", "reached"),
     [
         ("start(); goal();", True),

@@ -102,6 +102,20 @@ def test_ampersands_in_the_text_of_markup_are_no_damage(text: str, damaged: list
     assert [text[start:end] for start, end in parsed.damaged] == damaged
 
 
+@pytest.mark.parametrize(
+    "parameters",
+    ["<T, D = unknown>", "<T = Record<string, unknown>, D = T[]>", "<\n  T,\n  D = unknown,\n>", "<T>", "<T extends object = {}>"],
+)
+def test_a_field_that_holds_a_generic_async_function(parameters: str) -> None:
+    body = "".join(f"if (o.x{number}) {{ await this.y(d); }} " for number in range(5))
+    options = "options: A & {\n config?: A & { max?: number };\n open?: boolean;\n } = {},\n"
+    text = f"class C {{ send = async {parameters}(type: string, data?: D, {options}): Promise<T> => {{ {body} }}; }}"
+    parsed = parse(SourceFile("c.ts", text.encode()))
+    assert parsed.root is not None and not parsed.damaged
+    members = [node for node in parsed.root.children[0].children[-1].children if node.type == "public_field_definition"]
+    assert [node.children[-1].type for node in members] == ["arrow_function"]
+
+
 def test_ampersands_of_code_keep_their_meaning() -> None:
     root = read("const a = <T>a & {x & y}</T>; type A = B & C; const d = e | f;", "a.jsx").root
     assert root is not None

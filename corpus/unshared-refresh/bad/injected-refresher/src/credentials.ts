@@ -1,0 +1,4 @@
+export interface Credentials {
+  header(): Promise<string>;
+  renewCredentials(): Promise<void>;
+}

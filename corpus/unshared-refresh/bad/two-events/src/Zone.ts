@@ -1,0 +1,3 @@
+export interface Zone {
+  run(work: () => void): void;
+}
