@@ -38,6 +38,7 @@ class Leaks:
             return None
         holder = at.code
         inside = [index for index in points.get(holder.key, []) if not self._runs_on(holder, index, points)]
+        found: tuple[Point, str] | None = None
         elsewhere = [key for key in points if key != holder.key]
         if inside:
             found = self._escape(holder, at.index, set(inside), points)
@@ -50,13 +51,15 @@ class Leaks:
         for code in waiting or flights:
             key = code.key
             if key in points:
-                found = self._escape(code, 0, set(points[key]), points)
-                if found is None:
+                escape = self._escape(code, 0, set(points[key]), points)
+                if escape is None:
                     return None
+                if found is not None and _returns(found[0]):
+                    return None  # its failures are the holder's, and what it releases when it is well is its own matter
                 if not ways:
-                    return Leak(guard, at, found[0], found[1])
-        if inside:
-            return Leak(guard, at, *(self._escape(holder, at.index, set(inside), points) or (None, "")))
+                    return Leak(guard, at, escape[0], escape[1])
+        if found is not None:
+            return Leak(guard, at, found[0], found[1])
         if ways == {"then"} and self._may_fail(guard):
             return Leak(guard, at, None, "it is reset only when the refresh succeeds")
         if ways == {"catch"}:
@@ -111,7 +114,7 @@ class Leaks:
 
     def _escape(self, code: Code, start: int, released: set[int], points: dict[Key, list[int]]) -> tuple[Point, str] | None:
         """A way from `start` out of the function that passes no release: (where it leaves, in words)."""
-        released = released | self._checked_releases(code, released)
+        released = released | self._checked_releases(code, released) | self._goes_on_later(code, points)
         throwing = {index for index in range(len(code.function.code)) if self._throws(code, index)}
         nexts = cfg.following(code, start, lambda index: False)
         reached = cfg.reachable(code, nexts, stop=lambda index: index in released, throws=lambda index: index in throwing)
@@ -130,6 +133,17 @@ class Leaks:
             if index in throwing and cfg.leaves_by_throw(code, index):
                 return Point(code, index), "a failure here leaves it set"
         return None
+
+    def _goes_on_later(self, code: Code, points: dict[Key, list[int]]) -> set[int]:
+        """Timers that run a function which releases the cell, or this one once more: the refresh is not over yet."""
+        later: set[int] = set()
+        for key in (*points, code.key):
+            later |= {
+                site.index
+                for site in self.calls.callers(self.project.code(key))
+                if site.code is code and site.how == "registered" and site.path.endswith("setTimeout")
+            }
+        return later
 
     @staticmethod
     def _checked_releases(code: Code, released: set[int]) -> set[int]:
@@ -208,3 +222,7 @@ class Leaks:
                 if any(self.rejects(target) for target in self.calls.targets(code, at)):
                     return True
         return False
+
+
+def _returns(point: Point) -> bool:
+    return point.code.function.code[point.index].op == ir.RETURN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from refreshlint.auth.concepts import Point, RefreshOperation, Request
+from refreshlint.auth.concepts import Point, RefreshOperation, Request, TriggerKind
 from refreshlint.auth.models import http, oauth
 from refreshlint.auth.vocabulary import (
     BARE_REFRESH_URL,
@@ -18,6 +18,7 @@ from refreshlint.auth.vocabulary import (
     REFRESH_TOKEN_KEY,
     REFRESH_URL,
     SESSION_END_NAME,
+    SIGN_IN_AGAIN,
     TOKEN_PROVIDER,
     TOKEN_RESULT,
     TOKEN_URL,
@@ -35,6 +36,7 @@ _LOOKS_LIKE_URL = re.compile(r"^(?:https?:/)?/|^\{\}/|^[\w.-]+/[\w./{}-]+|^\{\}[
 _SENDS = re.compile(r"fetch|request|api|http|client|axios|post|call", re.IGNORECASE)
 _READS = re.compile(r"_*(?:get|read|load|fetch_?stored|select|peek|retrieve|restore|stored)", re.IGNORECASE)
 """Functions that hand out what is stored: `getRefreshToken()` is a refresh token, what `refreshToken()` gives is none."""
+_TELLS = re.compile(r"fail|error|log_?out|sign_?out|track|log$|report", re.IGNORECASE)
 _GRANT_KEYS = frozenset({"grant_type", "granttype", "authflow", "grant"})
 _PLAIN_PATH = re.compile(r"^[\w./{}:?=&-]+$")
 
@@ -50,6 +52,7 @@ class Requests:
         self.status_test: Callable[[Code, int], object] | None = None  # triggers.py gives it, which builds on this
         self._may: dict[str, bool] = {}
         self._sends: dict[tuple[str, int], bool] = {}
+        self._last: dict[tuple[str, int], tuple[tuple[str, int], int] | None] = {}
         self._requests: dict[tuple[tuple[str, int], int], Request | None] = {}
 
     # ---- requests ----
@@ -219,10 +222,10 @@ class Requests:
                 return RefreshOperation(request, self.project.named(code), value.path, (reason or "an SDK call that refreshes",))
         request_found = self.request(code, index)
         if request_found is None:
-            return self._by_name(code, index, instr)
+            return self._by_name(code, index, instr) or self._sign_in_again(code, index)
         evidence = self.evidence(request_found)
         if not evidence:
-            return None if request_found.known else self._by_name(code, index, instr)
+            return (None if request_found.known else self._by_name(code, index, instr)) or self._sign_in_again(code, index)
         return RefreshOperation(request_found, self.project.named(code), self.endpoint(request_found), evidence)
 
     def _by_name(self, code: Code, index: int, instr: ir.Instr) -> RefreshOperation | None:
@@ -259,6 +262,35 @@ class Requests:
         request = Request(Point(code, index), f".{name}", (), (), (), False)
         return RefreshOperation(request, self.project.named(code), f".{name}", tuple(weak))
 
+    def _sign_in_again(self, code: Code, index: int) -> RefreshOperation | None:
+        """A call that sends a request, in a function that signs in again with what is stored once a request was refused."""
+        outer = next((each for each in self.project.enclosing(code) if SIGN_IN_AGAIN.search(each.function.name)), None)
+        if outer is None or self.status_test is None:
+            return None
+        if self._last_sent(outer) != (code.key, index):
+            return None
+        if any(self.status_test(site.code, site.index) is TriggerKind.UNAUTHORIZED for site in self.calls.callers(outer)):
+            name = outer.function.name
+            request = Request(Point(code, index), f".{name}", (), (), (), False)
+            return RefreshOperation(
+                request, self.project.named(code), f".{name}", (f"the function's name {name}", "it is called when a token was refused")
+            )
+        return None
+
+    def _last_sent(self, outer: Code) -> tuple[tuple[str, int], int] | None:
+        """The last call of a function, those written in it included, that sends a request; what tells of a failure is left out."""
+        if outer.key not in self._last:
+            found = [
+                (code.function.code[index].start, code.key, index)
+                for code in self.project.codes(outer.module.path)
+                if any(each is outer for each in self.project.enclosing(code))
+                for index in _calls(code)
+                if not _TELLS.search(self._callee_name(code, code.function.code[index]))
+                and (self.request(code, index) is not None or any(self.sends(target) for target in self.calls.targets(code, index)))
+            ]
+            self._last[outer.key] = max(found)[1:] if found else None
+        return self._last[outer.key]
+
     def _after_a_test(self, code: Code, index: int) -> bool:
         """Whether a call, or the call of the function around it, hangs on a test of a status or of a token's age."""
         if self.status_test is None:
@@ -279,9 +311,7 @@ class Requests:
             targets = self.calls.targets(at, call)
             if not targets and any(value.kind == "param" for value in self.values.callee(at, at.function.code[call])):
                 return True
-            work += [
-                (target, each) for target in targets for each in _calls(target)
-            ]
+            work += [(target, each) for target in targets for each in _calls(target)]
         return False
 
     def _is_kept_as_token(self, code: Code, register: int) -> bool:

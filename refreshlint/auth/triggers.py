@@ -189,7 +189,9 @@ class Triggers:
             kind, many = TriggerKind.UNAUTHORIZED, True
         elif path.endswith(triggers.REQUEST_INTERCEPTOR):
             kind, many = TriggerKind.INTERCEPTOR, True
-        elif any(path.endswith(word) or f".{word}" in path or path.startswith(word) for word in triggers.SINGLE):
+        elif path.endswith(triggers.EVENTS) or any(
+            path.endswith(word) or f".{word}" in path or path.startswith(word) for word in triggers.SINGLE
+        ):
             kind = _single_kind(path)
             many = False
             hook = self._hook_of(site.code)
@@ -222,8 +224,10 @@ class Triggers:
     def _is_reachable(self, code: Code) -> bool:
         """Whether other code can call a function: it is exported, a method, or handed out."""
         function = code.function
-        return function.kind == "method" or (function.owner_class >= 0 and bool(function.name)) or bool(
-            [export for export in code.module.exports if export.binding >= 0 and export.name == code.function.name]
+        return (
+            function.kind == "method"
+            or (function.owner_class >= 0 and bool(function.name))
+            or bool([export for export in code.module.exports if export.binding >= 0 and export.name == code.function.name])
         )
 
     # ---- tests around a start ----
@@ -308,7 +312,7 @@ def _single_kind(path: str) -> TriggerKind:
         return TriggerKind.RESUME
     if "setInterval" in path or "setTimeout" in path:
         return TriggerKind.TIMER
-    if path.endswith((".subscribe", ".addListener", ".on", "addEventListener")):
+    if path.endswith(triggers.EVENTS):
         return TriggerKind.EVENT
     return TriggerKind.EFFECT
 

@@ -14,7 +14,7 @@ REFRESH_URL = re.compile(
 """Fragments of a refresh endpoint (V2)."""
 
 REFRESH_BYTES = re.compile(
-    rb"refresh|renew|reissue|rotate|renovar|regenerate|re_?auth|by-token|token/update|get_?new_?(?:access_?)?token"
+    rb"refresh|renew|reissue|rotate|renovar|regenerate|re_?auth|re_?log_?in|re_?sign_?in|by-token|token/update|get_?new_?(?:access_?)?token"
     rb"|tokens?_?(?:provider|factory|fetcher|loader|supplier|getter|resolver)",
     re.IGNORECASE,
 )
@@ -57,8 +57,11 @@ REFRESH_OPERATION = re.compile(
 )
 """A GraphQL operation, thunk or method that joins refreshing and tokens."""
 
-OTHER_ERRAND = re.compile(r"connect|socket|submit|upload|download|syncing|mounted|polling", re.IGNORECASE)
+OTHER_ERRAND = re.compile(r"connect|socket|subscri|submit|upload|download|syncing|mounted|polling", re.IGNORECASE)
 """A flag by whose name something else than a refresh is under way, which may need one on its way."""
+
+SIGN_IN_AGAIN = re.compile(r"^_*(?:silent(?:ly)?_?)?re_?(?:auth(?:enticate|orize)?|log_?in|sign_?in)$", re.IGNORECASE)
+"""Functions that sign in again with what is stored; weak evidence."""
 
 TOKEN_PROVIDER = re.compile(
     r"^_*(?:auth|access|user|jwt|custom)?_?tokens?_?(?:provider|factory|fetcher|loader|supplier|getter|resolver)(?:fn|func|callback)?$"

@@ -16,6 +16,8 @@ REQUEST_INTERCEPTOR = ".interceptors.request.use"
 SINGLE = (
     "setInterval", "setTimeout", "AppState.addEventListener", "addEventListener", "useEffect", "useLayoutEffect", "useFocusEffect",
     "NetInfo.addEventListener", "defineTask", "requestIdleCallback", "onAuthStateChange", "takeLatest", "runAfterInteractions",
-    ".subscribe", ".addListener", ".on",
 )
 """Ends of callee paths whose callback runs one at a time."""
+
+EVENTS = (".subscribe", ".addListener", ".on", "addEventListener")
+"""Ends of callee paths whose callback runs when something happens."""
