@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from refreshlint.auth.concepts import Cell, Point
 from refreshlint.auth.models.sharing import LOCK_METHODS
+from refreshlint.auth.redux import ReduxFlags
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
@@ -40,6 +41,7 @@ class Places:
         self.values = values
         self.calls = calls
         self.shapes = shapes
+        self.redux = ReduxFlags(project, values, calls, shapes)
         self._writes: dict[tuple[object, ...], list[Write]] | None = None
 
     # ---- identity ----
@@ -91,6 +93,8 @@ class Places:
                         out[state] = None
         elif op == ir.GET:
             cell = self.property_cell(code, instr.args[0], instr.data)
+            if cell is None and any(self.redux.is_state(code, value) for value in self.values.of(code, instr.args[0])):
+                cell = Cell(("redux", instr.data), instr.data, "store")
             if cell is not None:
                 out[cell] = None
             if cell is None or instr.data in _READERS:
@@ -188,6 +192,8 @@ class Places:
                 for index, instr in enumerate(code.function.code):
                     for identity, write in self._write(code, index, instr):
                         self._writes.setdefault(identity, []).append(write)
+            for flag in self.redux.writes():
+                self._writes.setdefault(("redux", flag.name), []).append(Write(flag.at, flag.busy, "flag"))
         return self._writes.get(cell.identity, [])
 
     def _write(self, code: Code, index: int, instr: ir.Instr) -> list[tuple[tuple[object, ...], Write]]:

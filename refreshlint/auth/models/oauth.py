@@ -8,6 +8,13 @@ SDK_REFRESHES: dict[str, str] = {
     "expo-auth-session.TokenResponse new.refreshAsync": "expo-auth-session does not share refreshAsync",
     "react-native-app-auth.refresh": "react-native-app-auth does not share refresh",
     "react-native-app-auth.default.refresh": "react-native-app-auth does not share refresh",
+    "client-oauth2.default new.createToken().refresh": "client-oauth2 does not share refresh",
+    "client-oauth2 new.createToken().refresh": "client-oauth2 does not share refresh",
+    "@badgateway/oauth2-client.OAuth2Client new.refreshToken": "oauth2-client does not share refreshToken",
+    "oauth4webapi.refreshTokenGrantRequest": "oauth4webapi does not share its requests",
+    "oauth4webapi.*.refreshTokenGrantRequest": "oauth4webapi does not share its requests",
+    "openid-client.refreshTokenGrant": "openid-client does not share its requests",
+    "openid-client.*.refreshTokenGrant": "openid-client does not share its requests",
 }
 """Callee path -> why it counts."""
 

@@ -1,0 +1,3 @@
+export const RENEW = 'session/renew';
+export const RENEW_DONE = 'session/renewDone';
+export const RENEW_FAILED = 'session/renewFailed';

@@ -1,0 +1,123 @@
+"""Flags that live in a Redux state: which action sets them, by which reducer.
+
+The flag is read as `getState().slice.flag` and written by a reducer that meets an action, so a dispatch of that action is the write.
+Sources: the documentation of Redux (reducers, thunks) and of Redux Toolkit (createSlice).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from refreshlint.auth.concepts import Point
+from refreshlint.js import cfg, ir
+from refreshlint.js.calls import Calls
+from refreshlint.js.project import Code, Project
+from refreshlint.js.shapes import Shapes
+from refreshlint.js.values import Value, Values
+
+_ACTION_CALL = re.compile(r"createSlice\(\)\.actions\.(\w+)\(\)$")
+_STATE = re.compile(r"(?:^|\.)getState\(\)\.\w+$")
+
+
+class FlagWrite(NamedTuple):
+    """A dispatch that sets a flag of the state, or resets it."""
+
+    at: Point
+    name: str
+    busy: bool
+
+
+class ReduxFlags:
+    """Links dispatched actions with the constant flags that reducers write for them."""
+
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes) -> None:
+        self.project = project
+        self.values = values
+        self.calls = calls
+        self.shapes = shapes
+
+    def is_state(self, code: Code, value: Value) -> bool:
+        """Whether a value is a slice of the state, as a thunk or the store itself hands it out."""
+        if value.kind == "param" and value.ops[:1] == ("()",) and len(value.ops) == 2:
+            owner = self.project.code(value.root[1])
+            return owner.params_binding(value.root[2]) == "getState"
+        return _STATE.search(value.path) is not None
+
+    def writes(self) -> Iterator[FlagWrite]:
+        """Every dispatch of an action for which a reducer writes a flag."""
+        reduced: dict[object, list[tuple[str, bool]]] = {}
+        for code in list(self.project.all_codes()):
+            for action, name, busy in self._reduced(code):
+                reduced.setdefault(action, []).append((name, busy))
+        if not reduced:
+            return
+        for code in list(self.project.all_codes()):
+            for index, instr in enumerate(code.function.code):
+                if instr.op in (ir.CALL, ir.INVOKE) and len(self.values.arguments(instr)) == 1 and self._dispatches(code, instr):
+                    for action in self._actions(code, self.values.arguments(instr)[0]):
+                        for name, busy in reduced.get(action, ()):
+                            yield FlagWrite(Point(code, index), name, busy)
+
+    def _dispatches(self, code: Code, instr: ir.Instr) -> bool:
+        return (instr.data if instr.op == ir.INVOKE else next(iter(self.shapes.names(code, instr.args[0])), "")) == "dispatch"
+
+    def _actions(self, code: Code, register: int) -> Iterator[object]:
+        """What identifies a dispatched action: the text of its type, or the name of a slice's action."""
+        for value in self.values.of(code, register):
+            named = _ACTION_CALL.search(value.path)
+            if named is not None:
+                yield ("slice", named.group(1))
+        for entry in self.shapes.entries(code, register):
+            if entry.label == "type":
+                yield from self._constants(entry.code, entry.register)
+
+    def _constants(self, code: Code, register: int) -> Iterator[str]:
+        for value in self.values.of(code, register):
+            if value.kind == "const" and not value.ops and isinstance(value.root[2], str):
+                yield value.root[2]
+
+    def _reduced(self, code: Code) -> Iterator[tuple[object, str, bool]]:
+        """(action, flag, value) for what a reducer writes."""
+        if not code.function.params:
+            return
+        for index, instr in enumerate(code.function.code):
+            if instr.op == ir.OBJECT and ir.SPREAD in instr.data and len(code.function.params) >= 2:
+                flags = [(str(key), self._flag(code, register)) for key, register in zip(instr.data, instr.args, strict=True)]
+                known = [(name, busy) for name, busy in flags if busy is not None]
+                for action in self._cases(code, index) if known else ():
+                    for name, busy in known:
+                        yield action, name, busy
+            elif instr.op == ir.SET:
+                on_state = any(value == Value(("param", code.key, 0)) for value in self.values.of(code, instr.args[0]))
+                busy_now = self._flag(code, instr.args[1]) if on_state else None
+                name = self._slice_action(code) if busy_now is not None else ""
+                if name and busy_now is not None:
+                    yield ("slice", name), str(instr.data), busy_now
+
+    @staticmethod
+    def _flag(code: Code, register: int) -> bool | None:
+        made = [code.function.code[index] for index in code.definitions.get(register, ())]
+        if len(made) == 1 and made[0].op == ir.CONST and isinstance(made[0].data, bool):
+            return made[0].data
+        return None
+
+    def _cases(self, code: Code, index: int) -> Iterator[str]:
+        """The action types for which an instruction of a reducer runs: `case TYPE:`, `if (action.type === TYPE)`."""
+        for edge in cfg.controlling_edges(code, index):
+            for made in code.definitions.get(code.function.code[edge.branch].args[0], ()):
+                test = code.function.code[made]
+                if edge.taken and test.op == ir.BINARY and test.data in ("===", "=="):
+                    if any("type" in self.shapes.names(code, register)[:1] for register in test.args):
+                        for register in test.args:
+                            yield from self._constants(code, register)
+
+    def _slice_action(self, code: Code) -> str:
+        """The name under which a function stands in the `reducers` of a createSlice, "" where it does not."""
+        for site in self.calls.callers(code):
+            if site.how == "registered" and site.path.endswith("createSlice"):
+                parts = site.option.strip(".").split(".")
+                if parts[0] == "reducers" and len(parts) >= 2:
+                    return parts[1]
+        return ""
