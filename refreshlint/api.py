@@ -24,6 +24,7 @@ from refreshlint.auth.concepts import (
     TokenWrite,
     Trigger,
     TriggerKind,
+    UnawaitedWrite,
 )
 from refreshlint.auth.stories import overlap_story, refresh_steps, shown_or_told, trigger_steps
 from refreshlint.finding import Finding, Place, Severity, Verdict, WitnessStep
@@ -32,5 +33,5 @@ from refreshlint.registry import rule
 __all__ = [
     "Auth", "Cell", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place", "Point", "RefreshOperation", "Replay",
     "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenLog", "TokenWrite", "Trigger", "TriggerKind",
-    "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "shown_or_told", "trigger_steps",
+    "UnawaitedWrite", "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "shown_or_told", "trigger_steps",
 ]

@@ -22,10 +22,12 @@ from refreshlint.auth.concepts import (
     Stranding,
     TokenLog,
     TokenWrite,
+    UnawaitedWrite,
 )
 from refreshlint.auth.explorations import Explorations
 from refreshlint.auth.flights import Flights
 from refreshlint.auth.guards import FREES, Guards
+from refreshlint.auth.keeping import Keeping
 from refreshlint.auth.leaks import Leaks
 from refreshlint.auth.logs import Logs
 from refreshlint.auth.picture import picture
@@ -151,6 +153,7 @@ class Auth:
             FailedReplay: lambda: self._shown.failed_replays() if self._shown else (),
             TokenWrite: lambda: self.token_writes,
             TokenLog: lambda: self.token_logs,
+            UnawaitedWrite: lambda: self.unawaited_writes,
             SessionConfiguration: lambda: self.session_configurations,
         }
         return questions[kind]()
@@ -239,6 +242,11 @@ class Auth:
     def token_logs(self) -> list[TokenLog]:
         """Tokens that are printed, logged or reported."""
         return Logs(self.requests, self._stores).token_logs()
+
+    @cached_property
+    def unawaited_writes(self) -> list[UnawaitedWrite]:
+        """Asynchronous writes of new tokens that a refresh does not wait for."""
+        return Keeping(self.project, self.calls, self._stores).unawaited(self.refreshes)
 
     @cached_property
     def session_configurations(self) -> list[SessionConfiguration]:

@@ -201,6 +201,19 @@ class TokenLog(NamedTuple):
     developers: bool = False
 
 
+class UnawaitedWrite(NamedTuple):
+    """An asynchronous write of new tokens that a refresh does not wait for.
+
+    at: the call whose promise is dropped; what: "the refresh token"; via: the calls down to the store, outermost first.
+    """
+
+    at: Point
+    refresh: RefreshOperation
+    what: str
+    store: str
+    via: tuple[Point, ...]
+
+
 class SessionConfiguration(NamedTuple):
     """An SDK that is told, or by its default left, to keep its session in an unencrypted store of a native app."""
 

@@ -177,3 +177,33 @@ REDUX_COMBINE = frozenset({
     "@reduxjs/toolkit.combineReducers", "redux.combineReducers", "redux.default.combineReducers", "redux-loop.combineReducers",
 })
 REDUX_SLICE = frozenset({"@reduxjs/toolkit.createSlice", "@reduxjs/toolkit/react.createSlice"})
+
+_SYNCHRONOUS_ENDINGS = ("Sync", "expo-secure-store.setItem", "expo-secure-store.*.setItem", "expo-secure-store.default.setItem")
+_SYNCHRONOUS_STORES = (MMKV, LOCAL_STORAGE, "sessionStorage")
+_SYNCHRONOUS_FILES = ("expo-file-system.File new.write", "expo-file-system/next.File new.write")
+
+
+class AsyncWrite(NamedTuple):
+    """A write that gives a promise: positions of key (-1: none) and values, and what people call the store."""
+
+    store: str
+    key: int
+    values: tuple[int, ...]
+
+
+ASYNC_WRITES: dict[str, AsyncWrite] = {
+    **{
+        path: AsyncWrite(write.store, write.key, write.values)
+        for path, write in {**WRITES, **HOOK_SETTERS}.items()
+        if write.store not in _SYNCHRONOUS_STORES
+        and not path.endswith(_SYNCHRONOUS_ENDINGS)
+        and path not in _SYNCHRONOUS_FILES
+        and (not path.startswith("react-native-mmkv-storage") or path.endswith("Async"))
+    },
+    **{
+        path: AsyncWrite("the encrypted store", -1 if "keychain" in path else 0, values)
+        for path, values in SECURE_WRITES.items()
+        if not path.endswith(_SYNCHRONOUS_ENDINGS)
+    },
+}
+"""Access path of a callee -> what it writes, for stores whose write is done only when its promise is."""

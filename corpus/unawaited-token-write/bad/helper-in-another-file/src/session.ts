@@ -1,0 +1,25 @@
+import * as SecureStore from "expo-secure-store";
+import { saveTokens } from "./tokens";
+
+const API = "https://api.shop.example";
+let flight: Promise<string> | null = null;
+
+async function renew(): Promise<string> {
+  const refreshToken = await SecureStore.getItemAsync("refreshToken");
+  const answer = await fetch(`${API}/auth/refresh`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ refreshToken }),
+  });
+  if (!answer.ok) throw new Error(`refresh answered ${answer.status}`);
+  const pair = await answer.json();
+  saveTokens(pair.accessToken, pair.refreshToken); // want: unawaited-token-write "does not wait"
+  return pair.accessToken;
+}
+
+export function freshToken(): Promise<string> {
+  flight ??= renew().finally(() => {
+    flight = null;
+  });
+  return flight;
+}
