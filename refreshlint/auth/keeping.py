@@ -60,9 +60,13 @@ class Keeping:
                 for index, instr in enumerate(code.function.code):
                     if instr.op in ir.CALLS and instr.start >= since and Point(code, index) != refresh.at:
                         for target in self.calls.targets(code, index):
-                            if target.key not in inside and target.key != refresh.function.key:
+                            if target.key not in inside and not self._refreshes(target, refresh):
                                 reached.update((each.key, each) for each in self.calls.within(target, 1))
             yield from self._dropped(refresh, inside, reached, since)
+
+    def _refreshes(self, code: Code, refresh: RefreshOperation) -> bool:
+        """Whether a call of a function runs the refresh: who drops that promise does not wait for the refresh, which is no fault here."""
+        return any(each.key == refresh.function.key for each in self.calls.within(code, limits.MAX_HELPER_DEPTH))
 
     def _nested(self, root: Code) -> dict[Key, Code]:
         out = {root.key: root}
