@@ -57,7 +57,7 @@ class Finding:
 
     cause: findings with equal cause strings come from one root and are grouped in text reports; function: the name of the
     function that holds it, for people and for fingerprints; cell: where the cell that it is about is tested or set, if it is about
-    one (a comment there silences it too).
+    one (a comment there silences it too); assumes: what must hold of the backend, a sentence, for the finding to matter.
     """
 
     rule: str
@@ -72,6 +72,7 @@ class Finding:
     function: str = ""
     cause: str = ""
     cell: Place | None = None
+    assumes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

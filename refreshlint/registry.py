@@ -49,7 +49,8 @@ class RegistryError(Exception):
 class Rule:
     """A rule: what it is called for (`on`, a class of refreshlint.auth.concepts) and its check(subject, auth) -> findings.
 
-    security: GitHub's security-severity (above 0, up to 10), None if the rule is not about security; doc: its module's docstring.
+    security: GitHub's security-severity (above 0, up to 10), None if the rule is not about security; rotation: its findings matter
+    only where the backend takes each refresh token once; doc: its module's docstring.
     """
 
     id: str
@@ -60,17 +61,25 @@ class Rule:
     security: float | None
     check: Check
     doc: str
+    rotation: bool = False
 
 
 def rule(
-    id: str, *, on: type[Any], severity: Severity, cwe: tuple[int, ...], since: str, security: float | None = None
+    id: str,
+    *,
+    on: type[Any],
+    severity: Severity,
+    cwe: tuple[int, ...],
+    since: str,
+    security: float | None = None,
+    rotation: bool = False,
 ) -> Callable[[_CheckT], _CheckT]:
     """Mark a function as the check of the rule `id`; the function itself stays as it is."""
 
     def attach(check: _CheckT) -> _CheckT:
         module = sys.modules.get(check.__module__)
         doc = (module.__doc__ if module else None) or ""
-        setattr(check, _MARK, Rule(id, on, severity, cwe, since, security, check, doc))
+        setattr(check, _MARK, Rule(id, on, severity, cwe, since, security, check, doc, rotation))
         return check
 
     return attach

@@ -24,6 +24,7 @@ CONFIG_NAME = configuration.NAME
 BASELINE_NAME = "refreshlint-baseline.json"
 EXCLUDED = "excluded by refreshlint.toml"
 UNTRACKED = "not tracked by git"
+ROTATION = "The backend takes each refresh token once (say otherwise in refreshlint.toml, [backend])."
 
 
 class UsageError(Exception):
@@ -166,7 +167,7 @@ def scan_files(
     inside = [path for path in sources if _in_scopes(path, scopes)]
     partly = {notice.path for notice in notices if notice.kind in (NoticeKind.SYNTAX, NoticeKind.LIMIT, NoticeKind.DEPTH)} & set(inside)
     unread = {notice.path for notice in notices if notice.kind in (NoticeKind.DEADLINE, NoticeKind.ENCODING, NoticeKind.UNREADABLE)}
-    levelled = [_levelled(finding, options, config) for finding in _tidy(findings)]
+    levelled = [_levelled(finding, options, config) for finding in _assuming(_tidy(findings), rules, config)]
     live, suppressed, wrong, stale = _decided(levelled, project, sources, rules, chosen, config, known or Baseline())
     notices += wrong
     shown = [each for each in live if (options.pedantic or each.verdict is not Verdict.POSSIBLE) and _concerns(each, scopes)]
@@ -216,6 +217,21 @@ def _narrowed(found: Walk, options: Options, config: Config) -> Walk:
 
 def _severity(rule: str, default: Severity, options: Options, config: Config) -> Severity:
     return options.severity.get(rule) or config.severity.get(rule) or default
+
+
+def _assuming(findings: Iterable[Finding], rules: Sequence[Rule], config: Config) -> list[Finding]:
+    """Findings that matter with the backend there is. Where it takes a refresh token again for some seconds, a race seldom matters."""
+    rotation = {rule.id for rule in rules if rule.rotation}
+    kept = []
+    for finding in findings:
+        if finding.rule in rotation:
+            if config.backend == "static":
+                continue
+            finding = replace(finding, assumes=ROTATION)
+            if config.backend == "grace":
+                finding = replace(finding, verdict=Verdict.POSSIBLE)
+        kept.append(finding)
+    return kept
 
 
 def _levelled(finding: Finding, options: Options, config: Config) -> Finding:

@@ -71,7 +71,7 @@ from collections.abc import Iterator
 from refreshlint.api import Auth, Finding, Guard, Severity, WitnessStep, rule, shown_or_told
 
 
-@rule("ineffective-single-flight", on=Guard, severity=Severity.ERROR, cwe=(362, 820), since="0.1")
+@rule("ineffective-single-flight", on=Guard, severity=Severity.ERROR, cwe=(362, 820), since="0.1", rotation=True)
 def check(guard: Guard, auth: Auth) -> Iterator[Finding]:
     """One finding for each guard that does not work, with the first reason that holds."""
     name, where = guard.cell.name, auth.name(guard.code)

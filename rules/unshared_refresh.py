@@ -61,7 +61,7 @@ from collections.abc import Iterator
 from refreshlint.api import Auth, Finding, Overlap, Severity, overlap_story, rule, shown_or_told
 
 
-@rule("unshared-refresh", on=Overlap, severity=Severity.ERROR, cwe=(362, 820), since="0.1")
+@rule("unshared-refresh", on=Overlap, severity=Severity.ERROR, cwe=(362, 820), since="0.1", rotation=True)
 def check(overlap: Overlap, auth: Auth) -> Iterator[Finding]:
     """One finding for each function that starts a refresh without joining the one under way."""
     where = auth.name(overlap.at.code)

@@ -91,6 +91,7 @@ class _Places:
             "userEffect": finding.user_effect,
             "remedy": finding.remedy,
             "cause": finding.cause,
+            "assumes": finding.assumes,
             "fingerprint": fingerprint,
             "steps": steps,
             "related": [{"text": text, "place": self.place(place)} for text, place in finding.related],

@@ -133,6 +133,8 @@ class _Writer:
             properties["userEffect"] = finding.user_effect
         if finding.remedy:
             properties["remedy"] = finding.remedy
+        if finding.assumes:
+            properties["assumes"] = finding.assumes
         return sarif_om.Result(
             rule_id=finding.rule,
             rule_index=self.rule_index.get(finding.rule, -1),

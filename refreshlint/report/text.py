@@ -71,6 +71,8 @@ def _finding(finding: Finding, others: Sequence[Finding], sources: Mapping[str, 
         lines += wrap(f"What your users notice: {finding.user_effect}", hanging="  ")
     if finding.remedy:
         lines += wrap(f"How to mend it: {finding.remedy}", hanging="  ")
+    if finding.assumes:
+        lines += wrap(f"Taken for granted: {finding.assumes}", hanging="  ")
     if others:
         lines.append(f"The same cause shows at {plural(len(others), 'more place')}:")
         for other in others:

@@ -47,6 +47,15 @@ def test_severities_and_rules_that_are_off(app: pathlib.Path, capsys: pytest.Cap
     assert check(capsys, "--select", "unshared-refresh")[:2] == (1, ["unshared-refresh"])
 
 
+def test_what_the_backend_does_decides(app: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = app / "refreshlint.toml"
+    for kind, expected in (("rotating", ["unshared-refresh"]), ("cookie", ["unshared-refresh"]), ("grace", []), ("static", [])):
+        config.write_text(f'[backend]\nkind = "{kind}"\n')
+        assert check(capsys)[1] == expected, kind
+    config.write_text('[backend]\nkind = "grace"\n')
+    assert check(capsys, "--pedantic")[1] == ["unshared-refresh"]
+
+
 def test_a_wrong_configuration_names_file_key_and_cure(app: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     (app / "refreshlint.toml").write_text('[rules]\nunshard-refresh = "note"\n')
     code, _, said = check(capsys)
