@@ -141,7 +141,7 @@ class _Page:
         if first.witness:
             parts.append(self._story(first, app.root))
         if first.remedy:
-            parts.append(f"<h4>How to mend it</h4>\n<pre><code>{_code_text(first.remedy)}</code></pre>\n")
+            parts.append(f"<h4>How to mend it</h4>\n<pre tabindex=\"0\"><code>{_code_text(first.remedy)}</code></pre>\n")
         if len(group) > 1:
             places = "".join(f"<li>{self._at(each.at, app.root)}</li>" for each in group[1:])
             parts.append(f"<p>The same cause shows at {plural(len(group) - 1, 'more place')}:</p><ul>{places}</ul>\n")
@@ -174,7 +174,8 @@ class _Page:
             text = _code_text(source.line_text(number)[: limits.SNIPPET_CHARS])
             marked = f"<mark>{text}</mark>" if number == line else text
             rows.append(f'<span class="line"><span class="no">{number}</span> {marked}</span>')
-        return f"<figure><figcaption>{self._at(place, root)}</figcaption><pre><code>{chr(10).join(rows)}</code></pre></figure>\n"
+        code = "\n".join(rows)
+        return f'<figure><figcaption>{self._at(place, root)}</figcaption><pre tabindex="0"><code>{code}</code></pre></figure>\n'
 
     def _at(self, place: Place, root: str) -> str:
         path = place.path.removeprefix(f"{root}/") if root else place.path
