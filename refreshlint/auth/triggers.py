@@ -140,7 +140,8 @@ class Triggers:
         """Look for a guard, a status test and an expiry test around the start."""
         guard = way.guard
         below = way.kind is TriggerKind.UNAUTHORIZED  # above a handler of 401s, guards are about something else
-        if (guard is None or not guard.works) and len(way.chain) <= GUARD_DEPTH and not below:
+        depth = len(dict.fromkeys(self.project.named(each.code) for each in way.chain))  # callbacks are a part of their function
+        if (guard is None or not guard.works) and depth <= GUARD_DEPTH and not below:
             for found in self.guards.guards(way.code, way.index):
                 if len(way.chain) > 1 and OTHER_ERRAND.search(found.cell.name):
                     continue
@@ -154,7 +155,7 @@ class Triggers:
             shared, at = self.guards.lock_before(way.code, way.index)
             lock = Point(way.code, at) if shared else lock
         shared = shared or _decorator(way.code)
-        kind = self.status_test(way.code, way.index) if len(way.chain) <= GUARD_DEPTH + 1 else None
+        kind = self.status_test(way.code, way.index) if depth <= GUARD_DEPTH + 1 else None
         return way._replace(
             guard=guard,
             shared=shared,
@@ -238,7 +239,10 @@ class Triggers:
         if memo in self._status:
             return self._status[memo]
         kind: TriggerKind | None = None
+        before = cfg.reachable(code, [0], stop=lambda at: at == index)
         for edge in cfg.controlling_edges(code, index):
+            if edge.branch not in before:
+                continue  # a loop that comes back: the test is of what the start itself gave
             condition = code.function.code[edge.branch].args[0]
             found = self._test(code, condition)
             if found is TriggerKind.UNAUTHORIZED:
