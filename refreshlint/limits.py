@@ -149,6 +149,12 @@ EXPLORER_STEPS = 1_000_000
 EXPLORER_REFUTING_STEPS = 1_500_000
 """Instructions on top of these, before a finding of the facts is refuted."""
 
+EXPLORER_REACH_RUNS = 20
+"""Runs tried until a trigger leads to a refresh of an app that is signed in; those that do need at most 19, mostly one."""
+
+EXPLORER_BETTER_RUNS = 8
+"""Runs tried after these for a state of the app that is more like a real one; where there is one, it mostly comes within 6."""
+
 EXPLORER_RUNS = 24
 """Orders of answers tried for two callers, those nearest to the order of sending first; they have 4 to 100."""
 

@@ -123,6 +123,7 @@ def field_of(machine: Machine, pair: int, name: str, expires: int) -> Value:
     if _HOLDER.search(name):
         return Answer(machine, pair, expires)
     if is_expiry_name(name):
+        machine.host.expiry_told(pair)
         return expiry_value(machine, name, expires)
     if is_refresh_name(name):
         return Token(REFRESH, pair)

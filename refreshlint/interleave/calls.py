@@ -110,13 +110,15 @@ def module_frame(machine: Machine, instance: ModuleInstance) -> Frame:
     """The frame of a module's body, its function declarations made: modules that run before it in a cycle may call them."""
     code = instance.code.code(0)
     function = JSFunction(machine.protos["Function"], code, instance, {}, machine.protos["Object"])
+    instance.function = function
     frame = Frame(code, function, [], NO_REGISTER, [UNDEFINED])
     if frame.mode == ASYNC:
         frame.owner = promises.new_promise(machine)
     instructions = code.function.code
     while instructions[frame.pc].op == ir.FUNC and instructions[frame.pc + 1].op == ir.STORE:
-        for handler, dst, args, data in code.steps[frame.pc : frame.pc + 2]:
-            handler(machine, frame, dst, args, data)
+        if instructions[frame.pc + 1].data not in code.definitions:
+            for handler, dst, args, data in code.steps[frame.pc : frame.pc + 2]:
+                handler(machine, frame, dst, args, data)
         frame.pc += 2
     return frame
 

@@ -63,16 +63,12 @@ class Started(NamedTuple):
 
 
 class Driver:
-    """Starts triggers in one machine. raising: callbacks that the program is given report a 401 as an error, else as a response.
-
-    asked: what of the state of the app, by the names of orders.Variant, had a say in what was made up for the program.
-    """
+    """Starts triggers in one machine. raising: callbacks that the program is given report a 401 as an error, else as a response."""
 
     def __init__(self, machine: Machine, world: World, *, raising: bool = False) -> None:
         self.machine = machine
         self.world = world
         self.raising = raising
-        self.asked: set[str] = set()
 
     # ---- making functions ----
 
@@ -307,6 +303,7 @@ class Driver:
         if _URL.search(name):
             return f"/items/{number}"
         if is_expiry_name(name):
+            self.world.expiry_told(self.world.backend.newest)
             return self.world.expires(machine, self.world.backend.newest)
         if is_refresh_name(name):
             return Token(REFRESH, self.world.backend.newest)
@@ -315,10 +312,10 @@ class Driver:
         if name in ("dispatch", "getState"):
             return Unknown(name)
         if "=>" in type_text or type_text.startswith("Function") or (_CALLBACK.match(name) and not type_text):
-            self.asked.add("raising")
+            self.world.asked.add("raising")
             return self._helper("raise" if self.raising else "respond")
         if _RESPONSE.match(name) or _ERROR.match(name):
-            self.asked.add("status")
+            self.world.asked.add("status")
             helper = self._helper("refused" if _RESPONSE.match(name) else "refusal")
             return machine.call(helper, UNDEFINED, [self.world.backend.expired_status, f"/items/{number}"]).value
         if _HOLDER.search(name):

@@ -140,6 +140,8 @@ class _Explorer:
         self.alone: dict[int, Outcome] = {}
         self.best: dict[_Mark, Shown] = {}
         self._looked: dict[_Mark, int] = {}
+        self._asked: dict[tuple[int, ...], set[str]] = {}  # by callers: what of the state of the app and the scenario had a say
+        self._stories: dict[tuple[int, RefreshMode], list[object]] = {}  # what callers do alone
         install_probes(program, question.probes)
 
     def _count(self, run: Run) -> None:
@@ -159,25 +161,28 @@ class _Explorer:
         preferred: Variant | None = None
         for number, ways in enumerate(self.question.entries):
             best: tuple[Reach, Entry] | None = None
+            left = limits.EXPLORER_REACH_RUNS
             for way in ways:
                 self._use(number, way)
                 tried: list[tuple[Variant, set[str]]] = []
                 for variant in [preferred, *variants] if preferred is not None else variants:
-                    if self._spent or (best is not None and all(best[0].worth)):
+                    if self._spent or left <= 0 or (best is not None and all(best[0].worth)):
                         break
                     if any(_same(variant, other, asked) for other, asked in tried):
                         continue
                     reach = None
                     asked: set[str] = set()
-                    for run in runs(self.stage, Scenario((number,)), variant, MAX_TURNS):
+                    for run in runs(self.stage, Scenario((number,)), variant, min(MAX_TURNS, left)):
                         self._count(run)
-                        asked |= run.asked
+                        left -= 1
+                        asked |= run.asked.intersection(Variant._fields)
                         reach = self._judged(number, run, variant)
                         if reach is not None or run.broken in ("no way to start it", "steps"):
                             break
                     tried.append((variant, asked))
                     if reach is not None and (best is None or reach.worth > best[0].worth):
                         best = reach, way
+                        left = limits.EXPLORER_BETTER_RUNS if reach.renewed or reach.signed else left
                     if (
                         variant is variants[0]
                         and Variant(graphql_errors=False) not in variants
@@ -239,20 +244,34 @@ class _Explorer:
                     self._play(Scenario((number,), always=True), 1, status=status)
             for mode in FAILING:
                 self._play(Scenario((number,), mode, later=number), 1)
-            self._play(Scenario((number,), no_token=True), 1)
-            self._play(Scenario((number,), later=number, broken_device=True), 1)
+            asked = self._asked[number,]
+            if "no_token" in asked:
+                self._play(Scenario((number,), no_token=True), 1)
+            if "device" in asked:
+                self._play(Scenario((number,), later=number, broken_device=True), 1)
         for one, two in self.pairs():
             self._play(Scenario((one, two)), limits.EXPLORER_RUNS, until=Broken.RACE)
+            asked = self._asked[one, two]
             if not self._knows(Broken.RACE):
                 self._play(Scenario((one, two), at_once=True), limits.EXPLORER_FAILING_RUNS, until=Broken.RACE)
-                self._play(Scenario((one, two), device=True), limits.EXPLORER_RUNS // 2, until=Broken.RACE)
-            for mode in (RefreshMode.REFUSED, RefreshMode.INVALID_GRANT, RefreshMode.LOST):
+                if "device" in asked:
+                    self._play(Scenario((one, two), device=True), limits.EXPLORER_RUNS // 2, until=Broken.RACE)
+            for mode in self._failures(one, two):
                 self._play(Scenario((one, two), mode, later=one), limits.EXPLORER_FAILING_RUNS)
-            self._play(Scenario((one, two), no_token=True, device=True), limits.EXPLORER_FAILING_RUNS)
+            if "no_token" in asked:
+                self._play(Scenario((one, two), no_token=True, device=True), limits.EXPLORER_FAILING_RUNS)
             if one == two and self.question.waiters:
                 self._play(Scenario((one, one, one), RefreshMode.LOST), limits.EXPLORER_FAILING_RUNS)
         self._sort()
         return self.found
+
+    def _failures(self, *callers: int) -> Iterator[RefreshMode]:
+        """The ways in which a refresh fails that callers are tried with: both refusals only where one caller alone tells them apart."""
+        yield RefreshMode.REFUSED
+        stories = [[self._stories[number, mode] for number in callers] for mode in (RefreshMode.REFUSED, RefreshMode.INVALID_GRANT)]
+        if stories[0] != stories[1]:
+            yield RefreshMode.INVALID_GRANT
+        yield RefreshMode.LOST
 
     def refutes(self, *kinds: Broken) -> bool:
         """Whether what no run has shown cannot happen: see `Exploration.refutes`."""
@@ -310,6 +329,9 @@ class _Explorer:
         whole = True
         for run in runs(self.stage, scenario, variant, most, self._branches(scenario)):
             self._count(run)
+            self._asked.setdefault(scenario.callers, set()).update(run.asked)
+            if len(scenario.callers) == 1 and scenario.later >= 0:
+                self._stories[scenario.callers[0], scenario.mode] = _story(run)
             whole = whole and run.broken in ("", "endless")
             self.found.certain = self.found.certain and not _met_unknown(run)
             for violation in violations(run, self.alone):
@@ -369,6 +391,12 @@ class _Explorer:
 def _same(one: Variant, two: Variant, asked: Iterable[str]) -> bool:
     """Whether two states of the app look alike to what asks for these fields only."""
     return all(getattr(one, name) == getattr(two, name) for name in asked)
+
+
+def _story(run: Run) -> list[object]:
+    """What happened in a run, the status of answers aside."""
+    events = [(*event._replace(reply=None), event.reply is None) for event in run.events[run.began :]]
+    return [*events, {actor: outcome.state for actor, outcome in run.outcomes.items()}]
 
 
 def _waits(events: Sequence[Event]) -> Iterator[Event]:

@@ -35,6 +35,10 @@ class Host:
         """The namespace of a module outside of the program, asked for once a machine."""
         return Unknown(specifier)
 
+    def has_global(self, machine: Machine, name: str) -> bool:
+        """Whether the surroundings define a global."""
+        return False
+
     def global_value(self, machine: Machine, name: str) -> Value:
         """The value of a global that the language does not define, asked for once a machine."""
         return Unknown(name)
@@ -57,6 +61,9 @@ class Host:
     def token_property(self, machine: Machine, token: Token, name: str) -> Value:
         """A property of a token that is no property of strings: undefined, as of any string."""
         return UNDEFINED
+
+    def expiry_told(self, pair: int) -> None:
+        """The program is told when the access token of a pair expires."""
 
     def token_decoded(self, machine: Machine, token: Token) -> Value:
         """What decoding base64 makes of a token."""

@@ -152,6 +152,10 @@ class Machine:
         """Evaluate a module of the program and all it imports; the value is its namespace object."""
         return self._complete(lambda: self._push(modules.steps_load(self, path)))
 
+    def evaluate(self, path: str) -> Completion:
+        """Evaluate a module of the program, not what it exports of others."""
+        return self._complete(lambda: self._push(modules.steps_evaluate(self, path)))
+
     def call(self, callee: Value, this: Value = UNDEFINED, args: list[Value] | None = None) -> Completion:
         """Call a function, without running microtasks afterwards."""
         return self.run_steps(_forward(Call(callee, this, args or [])))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from refreshlint.interleave import calls, promises
-from refreshlint.interleave.frames import Cell, Evaluate, Frame, JSPromise, Steps, Throw, argument
+from refreshlint.interleave.frames import Cell, Evaluate, Frame, JSFunction, JSPromise, Steps, Throw, argument
 from refreshlint.interleave.objects import find, steps_get
 from refreshlint.interleave.values import (
     EMPTY,
@@ -24,7 +24,7 @@ from refreshlint.interleave.values import (
     Unknown,
     Value,
 )
-from refreshlint.js.ir import UNDEFINED, Import
+from refreshlint.js.ir import NO_REGISTER, UNDEFINED, Import
 
 if TYPE_CHECKING:
     from refreshlint.interleave.machine import Machine
@@ -38,9 +38,9 @@ _NO_CELL: Cell = [EMPTY]
 class ModuleInstance:
     """One module in one machine. `cells` holds the variables of the module; an imported name shares the cell of its origin.
 
-    state: "new", "evaluating", "done" or "failed" (then `error` is what was thrown). frame: its body, until it runs. late: imported
-    names of CommonJS modules, which are looked up when the importer begins to run. unread: bindings of imports that nobody has read
-    yet, where modules are linked on demand.
+    state: "new", "evaluating", "done" or "failed" (then `error` is what was thrown). frame: its body, until it runs; function: that as
+    a function. late: imported names of CommonJS modules, which are looked up when the importer begins to run. unread: bindings of
+    imports that nobody has read yet, where modules are linked on demand.
     """
 
     __slots__ = (
@@ -48,6 +48,7 @@ class ModuleInstance:
         "code",
         "error",
         "frame",
+        "function",
         "late",
         "module_object",
         "namespace",
@@ -69,6 +70,7 @@ class ModuleInstance:
         self.namespace: JSObject | None = None
         self.module_object: JSObject | None = None
         self.frame: Frame | None = None
+        self.function: JSFunction | None = None
         self.late: list[tuple[Cell, ModuleInstance, str]] = []
         self.unread: set[int] = set()
 
@@ -100,6 +102,13 @@ def steps_load(machine: Machine, path: str) -> Steps:
     if instance is None:
         raise Throw(machine.new_error("Error", f"Cannot find module '{path}'"))
     return (yield from _steps_namespace(machine, instance))
+
+
+def steps_evaluate(machine: Machine, path: str) -> Steps:
+    """Link and run a module."""
+    instance = _instance(machine, path)
+    assert instance is not None
+    yield from _steps_evaluate(machine, instance)
 
 
 def _instance(machine: Machine, path: str) -> ModuleInstance | None:
@@ -141,6 +150,32 @@ def _target(machine: Machine, instance: ModuleInstance, specifier: str) -> Modul
         path = machine.host.link(instance.path, specifier)
         instance.targets[specifier] = None if path is None else _instance(machine, path)
     return instance.targets[specifier]
+
+
+def define(machine: Machine, instance: ModuleInstance, binding: int) -> Value:
+    """The value of a variable of a module; what is deferred is defined now."""
+    cell = instance.cells[binding]
+    if cell[0] is EMPTY:
+        body = instance.code.code(0)
+        if binding in body.definitions and instance.function is not None:
+            frame = Frame(body, instance.function, [], NO_REGISTER, [UNDEFINED])
+            start, steps = body.definitions[binding]
+            for frame.pc, (handler, dst, args, data) in enumerate(steps, start + 1):
+                handler(machine, frame, dst, args, data)
+    return cell[0]
+
+
+def exports(machine: Machine, path: str, name: str) -> bool:
+    """Whether a module that has been loaded exports a variable of its own by a name."""
+    instance = machine.instances.get(path)
+    export = instance.code.exports.get(name) if instance is not None else None
+    return instance is not None and export is not None and export.binding >= 0 and export.binding not in instance.code.imports
+
+
+def exported(machine: Machine, path: str, name: str) -> Value:
+    """What a module exports by a name, a variable of its own."""
+    instance = machine.instances[path]
+    return define(machine, instance, instance.code.exports[name].binding)
 
 
 def steps_read_import(machine: Machine, instance: ModuleInstance, binding: int) -> Steps:
@@ -255,6 +290,7 @@ def _export_cell(machine: Machine, instance: ModuleInstance, name: str) -> tuple
         if export.binding >= 0:
             imported = at.code.imports.get(export.binding)
             if imported is None:
+                define(machine, at, export.binding)
                 return at.cells[export.binding], at
             specifier, source = imported.specifier, imported.name
         target = _target(machine, at, specifier)

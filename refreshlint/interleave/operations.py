@@ -76,7 +76,7 @@ def load_static(machine: Machine, frame: Frame, dst: int, args: Args, data: int)
         if data in instance.unread:
             frame.pc -= 1  # and once more, when there is something to be read
             return machine.begin(modules.steps_read_import(machine, instance, data), NO_REGISTER)
-        _checked(machine, frame, data, value)
+        value = _checked(machine, frame, data, modules.define(machine, instance, data))
     frame.regs[dst] = value
     return None
 

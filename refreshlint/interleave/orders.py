@@ -84,8 +84,8 @@ class Outcome(NamedTuple):
 class Run:
     """What happened. at_rest: the number of events when the callers were through and the later call began; order: the decisions;
     branches: how unknown branches went; started: how each caller was started; early: a timer fired while answers were still to come;
-    broken: a run that ended early, and why; asked: the fields of its variant that had a say: with other values of the rest the same
-    happens."""
+    broken: a run that ended early, and why; asked: the fields of its variant that had a say, and of its scenario "device" and
+    "no_token": with other values of the rest the same happens."""
 
     scenario: Scenario
     events: list[Event]
@@ -159,18 +159,19 @@ class _Player:
     def play(self) -> Run:
         run, machine, driver = self.run, self.machine, self.driver
         machine.actor = APP
-        machine.load(library.GLOBALS)
+        machine.evaluate(library.GLOBALS)
         for number in dict.fromkeys((*self.scenario.callers, self.scenario.later)):
             if number >= 0:
                 driver.prepare(self.stage.entries[number])
         if driver.has_seeds():
-            driver.asked.add("seeded")
+            self.world.asked.add("seeded")
             if self.variant.seeded:
                 driver.seed(self.stage.entries)
         self._settle_all()
         self.backend.refresh_mode = self.scenario.mode
         self.backend.always_unauthorized = self.scenario.always
         run.began = len(run.events)
+        self.world.asked -= {"device", "no_token"}
         self.world.device_fails = self.scenario.broken_device
         self.world.refresh_missing = self.scenario.no_token
         held: dict[str, Value] = {}
@@ -188,10 +189,8 @@ class _Player:
         return run
 
     def _asked(self) -> Iterator[str]:
-        """The fields of the variant that had a say in what happened."""
-        yield from self.driver.asked
-        if self.world.asked_expiry:
-            yield "expired"
+        """The fields of the variant and the scenario that had a say in what happened."""
+        yield from self.world.asked
         for event in self.run.events:
             if event.kind == "answer" and event.wire is not None and not event.wire.is_refresh and event.reply is not None:
                 if event.reply.status >= 400:
@@ -226,7 +225,7 @@ class _Player:
             self.world.deliver(self.machine, self.world.pending[0])
         self.backend.expire()
         if self.backend.newest > 1:
-            self.driver.asked.add("expired")
+            self.world.asked.add("expired")
         if self.variant.expired and self.backend.newest > 1:
             self.machine.now += HOUR + 60_000  # the start of the app has refreshed: its token grows old as well
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Protocol, TypeAlias
 
+from refreshlint.interleave import library
 from refreshlint.interleave.classes import Shape
 from refreshlint.interleave.convert import units
 from refreshlint.interleave.frames import ASYNC, ASYNC_GENERATOR, GENERATOR, NORMAL, Handler
@@ -25,11 +27,13 @@ class Code:
     """One function, ready to run. `handlers[i]` is where an exception of instruction i goes on, -1: it leaves the function.
 
     place: the path of the module and the index of the function in it. locals: the registers of variables that no function closes
-    over; template: what registers hold in the beginning. has_cells: whether functions close over others.
+    over; template: what registers hold in the beginning. has_cells: whether functions close over others. definitions: of the body of
+    a model, the steps that define what is deferred, by binding, with where they begin; the body itself passes over them.
     """
 
     __slots__ = (
         "captured",
+        "definitions",
         "finals",
         "function",
         "handlers",
@@ -62,6 +66,9 @@ class Code:
             if block.handler >= 0:
                 self.handlers[block.start : block.end] = [starts[block.handler]] * (block.end - block.start)
         self.steps: list[Step] = [self._step(instr, starts) for instr in function.code]
+        self.definitions: dict[int, tuple[int, list[Step]]] = {}
+        if function.index == 0:
+            self._defer(owner.deferred)
         # the CATCH of a catch clause spans the word "catch", that of a finally nothing
         self.finals = frozenset(at for at, instr in enumerate(function.code) if instr.op == ir.CATCH and instr.start == instr.end)
         parent = function.parent
@@ -71,6 +78,14 @@ class Code:
             tuple(binding for binding in wanted if bindings[binding].function == parent),
             tuple(binding for binding in wanted if bindings[binding].function != parent),
         )
+
+    def _defer(self, ranges: dict[int, tuple[int, int]]) -> None:
+        """Take definitions out of the body of a module."""
+        onward: dict[int, int] = {}
+        for binding, (start, end) in sorted(ranges.items(), key=lambda each: each[1], reverse=True):
+            self.definitions[binding] = (start, self.steps[start:end])
+            onward[start] = onward.get(end, end)
+            self.steps[start] = (HANDLERS[ir.JUMP], ir.NO_REGISTER, (), onward[start])
 
     def key(self, name: str) -> Key:
         """The property key that a name written after a dot stands for: private names are told apart by class."""
@@ -176,13 +191,15 @@ class ModuleCode:
     the beginning); initial, what a new cell of it holds;
     constant, whether it may be stored only once. locals: per function those of its bindings that no function closes over;
     with_cells: the functions that have other ones. classes: those that have been made, with what does not change. exports (by name),
-    stars (specifiers of which everything is exported), imports (by binding): what the module says of these.
+    stars (specifiers of which everything is exported), imports (by binding): what the module says of these. deferred: functions and
+    classes of a model that are defined when they are first read, by binding, with the range of the module's body that does it.
     """
 
     __slots__ = (
         "_codes",
         "classes",
         "constant",
+        "deferred",
         "exports",
         "imports",
         "initial",
@@ -204,7 +221,6 @@ class ModuleCode:
         self.stars = tuple(export.specifier for export in module.exports if export.name == "*")
         self.imports: dict[int, Import] = {each.binding: each for each in module.imports if each.binding >= 0}
         self.initial: list[Value] = [EMPTY if binding.kind in _EMPTY_KINDS else ir.UNDEFINED for binding in module.bindings]
-        self.variables = tuple((binding, self.initial[binding]) for binding, static in enumerate(self.static) if static)
         self.constant = [binding.kind == "const" for binding in module.bindings]
         captured = {binding for function in module.functions for binding in function.captures}
         self.classes: dict[int, Shape] = {}
@@ -218,6 +234,10 @@ class ModuleCode:
                 self.with_cells.add(binding.function)
             else:
                 self.locals.setdefault(binding.function, []).append(binding.index)
+        self.deferred = _deferred(self) if library.is_model(module.path) else {}
+        self.variables = tuple(
+            (binding, EMPTY if binding in self.deferred else self.initial[binding]) for binding, static in enumerate(self.static) if static
+        )
         self.is_commonjs = not module.exports and any(
             instr.op == ir.GLOBAL and instr.data in _COMMONJS for function in module.functions for instr in function.code
         )
@@ -228,6 +248,39 @@ class ModuleCode:
         if found is None:
             found = self._codes[index] = Code(self, self.module.functions[index])
         return found
+
+
+def _deferred(owner: ModuleCode) -> dict[int, tuple[int, int]]:
+    """The functions and classes that a body defines by FUNC or CLASS and STORE, where that has no effect but the value: it closes over
+    nothing but variables of the module, nothing static is run, and a superclass is a global or deferred too."""
+    module = owner.module
+    body = module.functions[0].code
+    stores = Counter(instr.data for function in module.functions for instr in function.code if instr.op == ir.STORE)
+    out: dict[int, tuple[int, int]] = {}
+    for at, instr in enumerate(body):
+        binding = instr.data
+        if instr.op != ir.STORE or not at or not owner.static[binding] or stores[binding] > 1:
+            continue
+        if module.bindings[binding].kind not in ("function", "class", "const"):
+            continue
+        made = body[at - 1]
+        start = at - 1
+        functions = [made.data]
+        if made.dst != instr.args[0] or made.op not in (ir.FUNC, ir.CLASS):
+            continue
+        if made.op == ir.CLASS:
+            members = module.classes[made.data].members
+            functions = [member.function for member in members if member.function >= 0]
+            if any(member.is_static and member.kind != "method" for member in members) or any(each.decorators for each in members):
+                continue
+            if made.args:
+                start = at - 2
+                above = body[start]
+                if above.dst != made.args[0] or not (above.op == ir.GLOBAL or (above.op == ir.LOAD and above.data in out)):
+                    continue
+        if all(owner.static[each] for index in functions for each in module.functions[index].captures):
+            out[binding] = start, at + 1
+    return out
 
 
 class Modules(Protocol):

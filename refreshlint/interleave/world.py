@@ -29,7 +29,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from refreshlint.interleave import answers, library, promises
+from refreshlint.interleave import answers, library, modules, promises
 from refreshlint.interleave.answers import (
     ACCESS,
     ANSWERED,
@@ -157,7 +157,8 @@ class Settings:
 
 class World(Host):
     """The surroundings of one machine. `decide_branch` chooses branches on unknown values; device_fails: whatever the phone is asked
-    for fails; refresh_missing: no refresh token is stored, where the program has not written one."""
+    for fails; refresh_missing: no refresh token is stored, where the program has not written one; asked: what of the state of the
+    app and of the scenario (fields of orders.Variant and orders.Scenario) had a say in what happened."""
 
     inline_requires = True
 
@@ -180,7 +181,7 @@ class World(Host):
         self.refresh_missing = False
         self._stores: dict[str, dict[str, Value]] = {}
         self._issued: dict[int, int] = {}
-        self.asked_expiry = False  # whether anybody asked when the first access token expires
+        self.asked: set[str] = set()
         self._sent = 0
 
     # ---- modules and globals ----
@@ -200,7 +201,12 @@ class World(Host):
             | {"environment": machine.new_object({"platform": self.settings.platform})}
         )
 
+    def has_global(self, machine: Machine, name: str) -> bool:
+        return name not in library.ASIDE and modules.exports(machine, library.GLOBALS, name)
+
     def global_value(self, machine: Machine, name: str) -> Value:
+        if self.has_global(machine, name):
+            return modules.exported(machine, library.GLOBALS, name)
         if name == "__DEV__":
             return False
         return UNDEFINED if name in ("localStorage", "sessionStorage", "document", "navigator") else Unknown(name)
@@ -238,6 +244,10 @@ class World(Host):
             self.events.append(Event("wait", machine.actor, self.where(machine), text=value.origin))
         return value
 
+    def expiry_told(self, pair: int) -> None:
+        if pair == 1:
+            self.asked.add("expired")
+
     def token_decoded(self, machine: Machine, token: Token) -> Value:
         return token if token.kind == CLAIMS else Chosen("content of a token")
 
@@ -259,7 +269,6 @@ class World(Host):
     def expires(self, machine: Machine, pair: int) -> int:
         """When the access token of a pair expires, in milliseconds since 1970."""
         issued = self._issued.setdefault(pair, machine.now)
-        self.asked_expiry = self.asked_expiry or pair == 1
         if pair == 1 and self.settings.locally_expired:
             return issued - 60_000
         return issued + LIFETIME * 1000
@@ -271,6 +280,7 @@ class World(Host):
         found = [each for each in tokens_in(token) if each.kind in (ACCESS, CLAIMS)]
         if not found:
             return UNDEFINED
+        self.expiry_told(found[0].number)
         expires = self.expires(machine, found[0].number) // 1000
         made = machine.new_object({"exp": expires, "iat": expires - LIFETIME})
         made.open = True
@@ -440,8 +450,10 @@ class World(Host):
     def stored(self, machine: Machine, key: str) -> Value:
         """What a store holds under a key that the program has not written: as its name says, of the session the app is in."""
         if is_expiry_name(key):
+            self.expiry_told(self.signed_in)
             return str(self.expires(machine, self.signed_in))
         if is_refresh_name(key):
+            self.asked.add("no_token")
             return None if self.refresh_missing else Token(REFRESH, self.signed_in)
         if is_access_name(key):
             return Token(ACCESS, self.signed_in)
@@ -456,6 +468,7 @@ class World(Host):
             content.clear()
 
     def _later(self, machine: Machine, this: Value, args: list[Value]) -> Value:
+        self.asked.add("device")
         promise = promises.new_promise(machine)
         self.pending.append(Pending(DEVICE, promise, None, argument(args, 0), machine.actor))
         return promise

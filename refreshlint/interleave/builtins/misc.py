@@ -76,7 +76,8 @@ class JSGlobal(JSObject):
         self.open = True
 
     def own(self, key: Key) -> Value:
-        if isinstance(key, str) and (key in self._defined or key in self._machine.globals):
+        machine = self._machine
+        if isinstance(key, str) and (key in self._defined or key in machine.globals or machine.host.has_global(machine, key)):
             return self._machine.get_global(key)
         return self._machine.globals.get(key, MISSING)
 

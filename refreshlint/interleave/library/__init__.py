@@ -22,6 +22,9 @@ HOST = "host"
 
 GLOBALS = PREFIX + "globals.js"
 
+ASIDE = frozenset({"fetchAt", "parsed"})
+"""What it exports for other models alone; its other functions and classes are globals."""
+
 HARNESS = PREFIX + "harness.js"
 """What the explorer itself hands to the program."""
 

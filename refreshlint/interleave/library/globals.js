@@ -19,6 +19,7 @@ const streams = new WeakMap();
 class Headers {
   constructor(init) {
     this.map = {};
+    this[Symbol.iterator] = this.entries;
     headerSets.add(this);
     if (isNone(init)) return;
     if (isPlain(init)) {
@@ -75,7 +76,6 @@ class Headers {
     return [];
   }
 }
-Headers.prototype[Symbol.iterator] = Headers.prototype.entries;
 
 // What is in a body: `text` as it is sent or was received, and `value`, what JSON.parse makes of it, once that is known.
 class Body {
@@ -141,6 +141,7 @@ class Request extends Body {
     const options = isNone(init) ? {} : init;
     const before = from || { method: 'GET' };
     requests.add(this);
+    Object.assign(this, { credentials: 'same-origin', mode: 'cors', cache: 'default', redirect: 'follow' });
     this.url = from ? from.url : addressOf(input);
     const method = isNone(options.method) ? before.method : options.method;
     this.method = known(method) ? method.toUpperCase() : method;
@@ -171,8 +172,6 @@ class Request extends Body {
     return copy;
   }
 }
-
-Object.assign(Request.prototype, { credentials: 'same-origin', mode: 'cors', cache: 'default', redirect: 'follow' });
 
 class Response extends Body {
   constructor(body, init) {
@@ -237,6 +236,10 @@ class File extends Blob {
 class FormData {
   parts = [];
 
+  constructor() {
+    this[Symbol.iterator] = this.entries;
+  }
+
   append(name, value) {
     this.parts.push([name, value]);
   }
@@ -283,7 +286,6 @@ class FormData {
     return this.parts.map((part) => part[1])[Symbol.iterator]();
   }
 }
-FormData.prototype[Symbol.iterator] = FormData.prototype.entries;
 
 // -- events
 
@@ -505,17 +507,15 @@ class TextDecoder {
 }
 
 const started = Date.now();
+const requestAnimationFrame = (callback) => setTimeout(() => callback(Date.now() - started), 16);
+const cancelAnimationFrame = (number) => clearTimeout(number);
+const requestIdleCallback = (callback) => setTimeout(() => callback({ didTimeout: false, timeRemaining: () => 50 }), 1);
+const cancelIdleCallback = (number) => clearTimeout(number);
+const setImmediate = (callback, ...args) => setTimeout(callback, 0, ...args);
+const clearImmediate = (number) => clearTimeout(number);
 
 Object.assign(globalThis, {
-  AbortController, AbortSignal, Blob, CustomEvent, DOMException, Event, EventTarget, File, FormData, Headers, Request, Response,
-  TextDecoder, TextEncoder, XMLHttpRequest, fetch,
   performance: { now: () => Date.now() - started, timeOrigin: started, mark: nothing, measure: nothing },
-  requestAnimationFrame: (callback) => setTimeout(() => callback(Date.now() - started), 16),
-  cancelAnimationFrame: (number) => clearTimeout(number),
-  requestIdleCallback: (callback) => setTimeout(() => callback({ didTimeout: false, timeRemaining: () => 50 }), 1),
-  cancelIdleCallback: (number) => clearTimeout(number),
-  setImmediate: (callback, ...args) => setTimeout(callback, 0, ...args),
-  clearImmediate: (number) => clearTimeout(number),
   process: {
     env: { ...unknown('process.env'), NODE_ENV: 'production', EXPO_OS: environment.platform },
     nextTick: (callback, ...args) => queueMicrotask(() => callback(...args)),
@@ -570,4 +570,10 @@ function openPage() {
 
 if (web) openPage();
 
-export { AbortController, Headers, Request, Response, fetch, fetchAt, isA, isEmpty, isFunction, isNone, isObject, isText, parsed };
+// The functions and classes among these are globals too.
+export {
+  AbortController, AbortSignal, Blob, CustomEvent, DOMException, Event, EventTarget, File, FormData, Headers, Request, Response,
+  TextDecoder, TextEncoder, XMLHttpRequest, fetch, cancelAnimationFrame, cancelIdleCallback, clearImmediate, requestAnimationFrame,
+  requestIdleCallback, setImmediate,
+};
+export { fetchAt, isA, isEmpty, isFunction, isNone, isObject, isText, parsed };
