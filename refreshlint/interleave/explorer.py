@@ -250,7 +250,7 @@ class _Explorer:
             if "device" in asked:
                 self._play(Scenario((number,), later=number, broken_device=True), 1)
         for one, two in self.pairs():
-            self._play(Scenario((one, two)), limits.EXPLORER_RUNS, until=Broken.RACE)
+            whole = self._play(Scenario((one, two)), limits.EXPLORER_RUNS, until=Broken.RACE)
             asked = self._asked[one, two]
             if not self._knows(Broken.RACE):
                 self._play(Scenario((one, two), at_once=True), limits.EXPLORER_FAILING_RUNS, until=Broken.RACE)
@@ -258,7 +258,7 @@ class _Explorer:
                     self._play(Scenario((one, two), device=True), limits.EXPLORER_RUNS // 2, until=Broken.RACE)
             for mode in self._failures(one, two):
                 self._play(Scenario((one, two), mode, later=one), limits.EXPLORER_FAILING_RUNS)
-            if "no_token" in asked:
+            if "no_token" in asked or not whole:
                 self._play(Scenario((one, two), no_token=True, device=True), limits.EXPLORER_FAILING_RUNS)
             if one == two and self.question.waiters:
                 self._play(Scenario((one, one, one), RefreshMode.LOST), limits.EXPLORER_FAILING_RUNS)
