@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from refreshlint.auth.credentials import Credentials
 from refreshlint.js import ir
-from refreshlint.js.cfg import dominating_edges
+from refreshlint.js.cfg import block_successors
 from refreshlint.js.project import Code
 
 _DEVELOPER = re.compile(r"^(?:__DEV__|_*is_?(?:dev|debug|development)(?:mode|build|env)?|dev|debug|showDebugInformation)$", re.IGNORECASE)
@@ -18,20 +18,36 @@ _STATUSES = frozenset({"status", "statusCode", "code"})
 
 def is_developers(code: Code, index: int) -> bool:
     """Whether an instruction runs in builds of developers only (`if (__DEV__)`)."""
-    for edge in dominating_edges(code, index):
-        for register, wanted in _tests(code, code.function.code[edge.branch].args[0], edge.taken):
-            if wanted and any(_is_developer_flag(code, code.function.code[at]) for at in code.definitions.get(register, ())):
-                return True
-    return False
+    return _comes_only_by(
+        code,
+        index,
+        lambda at, wanted: wanted and any(_is_developer_flag(code, code.function.code[each]) for each in code.definitions.get(at, ())),
+    )
 
 
 def is_failed(code: Code, index: int, credentials: Credentials) -> bool:
     """Whether an instruction runs only where a request failed, or where its answer held no token: what it shows holds none."""
-    for edge in dominating_edges(code, index):
-        register, wanted = code.function.code[edge.branch].args[0], edge.taken
-        if any(_says_no_answer(code, each, sought, credentials) for each, sought in _tests(code, register, wanted)):
-            return True
-    return False
+    return _comes_only_by(code, index, lambda at, wanted: _says_no_answer(code, at, wanted, credentials))
+
+
+def _comes_only_by(code: Code, index: int, says: Callable[[int, bool], bool]) -> bool:
+    """Whether all ways to an instruction take a side of a branch of which `says` holds: (condition, what it is asked to be)."""
+    successors = block_successors(code)
+    target = code.block_of[index]
+    reached = {0}
+    work = [0]
+    while work:
+        block = work.pop()
+        last = code.function.code[code.function.blocks[block].end - 1]
+        closed: set[int] = set()
+        if last.op == ir.BRANCH and last.data[0] != last.data[1]:
+            for side, wanted in zip(last.data, (True, False), strict=True):
+                if any(says(at, sought) for at, sought in _tests(code, last.args[0], wanted)):
+                    closed.add(side)
+        fresh = [each for each in successors[block] if each not in reached and each not in closed]
+        reached.update(fresh)
+        work += fresh
+    return target not in reached
 
 
 def _tests(code: Code, register: int, wanted: bool) -> Iterator[tuple[int, bool]]:

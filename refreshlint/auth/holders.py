@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from refreshlint import limits
-from refreshlint.auth.models import sessions
+from refreshlint.auth.models import logging, sessions
 from refreshlint.auth.names import CREDENTIAL, OPAQUE, WORDLESS_TYPES, Word, classify, result_word
 from refreshlint.js import ir
 from refreshlint.js.project import Code, Project
@@ -37,6 +37,7 @@ class Holders:
         return self._reads(code.module.path).get(place)
 
     def is_stripped(self, code: Code, register: int) -> bool:
+        """Whether the module deletes a token from the same variable, or puts a mask in its place."""
         place = self.place(code, register)
         path = code.module.path
         if path not in self._stripped:
@@ -44,11 +45,20 @@ class Holders:
                 at
                 for each in self.project.codes(path)
                 for instr in each.function.code
-                if instr.op == ir.DELETE and classify(str(instr.data)).kind == CREDENTIAL
+                if (instr.op == ir.DELETE or (instr.op == ir.SET and self._is_mask(each, instr.args[1])))
+                and classify(str(instr.data)).kind == CREDENTIAL
                 for at in (self.place(each, instr.args[0]),)
                 if at is not None
             )
         return place in self._stripped[path]
+
+    def _is_mask(self, code: Code, register: int) -> bool:
+        """Whether a value is a text that stands for a secret: "[REDACTED]"."""
+        found = self.values.of(code, register)
+        return bool(found) and all(
+            value.kind == "const" and not value.ops and isinstance(value.root[2], str) and logging.MASK_TEXT.search(value.root[2])
+            for value in found
+        )
 
     def _reads(self, path: str) -> dict[Spot, Word]:
         table = self._token_reads.get(path)
