@@ -320,6 +320,7 @@ class Credentials:
     def _followed(self, code: Code, register: int, values: tuple[Value, ...], depth: int) -> Opinion | None:
         """What a property is where the object it is read of can be seen."""
         found: list[Opinion] = []
+        values = tuple(value for value in values if value.kind != "const" or value.ops or value.root[2] not in (None, "", ir.UNDEFINED))
         for value in values:
             if value.kind in ("object", "array", "expr") and not value.ops:
                 owner = self.project.code(value.root[1])
