@@ -79,24 +79,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refreshlint.api import Auth, Finding, SelfRefresh, Severity, rule
+from refreshlint.api import Auth, Finding, SelfRefresh, Severity, WitnessStep, refresh_steps, rule, shown_or_told
 
 
 @rule("refresh-through-interceptor", on=SelfRefresh, severity=Severity.ERROR, cwe=(833, 674), since="0.2")
 def check(fact: SelfRefresh, auth: Auth) -> Iterator[Finding]:
     """One finding for each refresh request that comes back to its own handler."""
     where = auth.name(fact.at.code)
+    handler = fact.handler if fact.handler is not None else fact.at.code
+    busy = fact.guard is not None
+    judged = shown_or_told(
+        auth,
+        fact,
+        (
+            WitnessStep("app", "gets 401 because the access token has expired, and goes to refresh", None),
+            refresh_steps(auth, fact.refresh, "app"),
+            WitnessStep("backend", "refuses the refresh with 401: the session has run out", None),
+            WitnessStep("app", f"its own client takes that 401 for a request to save, and comes back to {auth.name(handler)}", None),
+            WitnessStep("app", "finds a refresh under way, its own, and waits for it" if busy else "starts one more refresh", None),
+        ),
+    )
+    if judged is None:
+        return
+    verdict, witness = judged
     yield Finding(
         rule="refresh-through-interceptor",
         severity=Severity.ERROR,
-        verdict=fact.proof.verdict,
+        verdict=verdict,
         at=auth.place(fact.at),
         message=(
             f"The refresh in {where} is sent through the client that refreshes on 401: when the backend refuses it, the refresh waits for "
             "itself or starts itself again, and the app hangs instead of asking the user to sign in. "
             "Send it through a client without the handler, or let the handler pass it by."
         ),
-        witness=fact.proof.witness,
+        witness=witness,
         related=(("the test that its own failure meets", auth.place(auth.test_of(fact.guard))),) if fact.guard is not None else (),
         user_effect="Once their session has run out, people see a screen that loads for ever instead of the sign-in.",
         remedy='const bare = axios.create({ baseURL }); await bare.post("/auth/refresh", { refreshToken });',

@@ -77,23 +77,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refreshlint.api import Auth, FailedReplay, Finding, Severity, rule
+from refreshlint.api import Auth, FailedReplay, Finding, Severity, WitnessStep, refresh_steps, rule, shown_or_told
 
 
 @rule("retry-after-failed-refresh", on=FailedReplay, severity=Severity.ERROR, cwe=(252, 754), since="0.2")
 def check(fact: FailedReplay, auth: Auth) -> Iterator[Finding]:
     """One finding for each place that goes on after a failed refresh."""
     where = auth.name(fact.at.code)
+    lost = fact.lost if fact.lost is not None else fact.refresh.at
+    judged = shown_or_told(
+        auth,
+        fact,
+        (
+            WitnessStep("app", "gets 401 because the access token has expired, and goes to refresh", None),
+            refresh_steps(auth, fact.refresh, "app"),
+            WitnessStep("backend", "refuses the refresh, or is not reached", None),
+            WitnessStep("app", f"drops the failure in {auth.name(lost.code)}", auth.place(lost)),
+            WitnessStep("app", "sends the request again as if the refresh had worked", auth.place(fact.at)),
+        ),
+    )
+    if judged is None:
+        return
+    verdict, witness = judged
     yield Finding(
         rule="retry-after-failed-refresh",
         severity=Severity.ERROR,
-        verdict=fact.proof.verdict,
+        verdict=verdict,
         at=auth.place(fact.at),
         message=(
             f"{where} goes on although the refresh failed: the request is sent again without a valid token, and the app behaves as if the "
             "session were alive. Look at the outcome of the refresh, and hand its failure to the caller."
         ),
-        witness=fact.proof.witness,
+        witness=witness,
         related=(("the refresh request", auth.place(fact.refresh.at)),),
         user_effect="Screens stay empty or show odd errors after the session has run out, instead of the sign-in.",
         remedy="const token = await refresh(); if (!token) throw new SessionExpired(); return send(request, token);",

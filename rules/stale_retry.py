@@ -75,23 +75,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refreshlint.api import Auth, Finding, Severity, StaleReplay, rule
+from refreshlint.api import Auth, Finding, Severity, StaleReplay, WitnessStep, rule, shown_or_told
 
 
 @rule("stale-retry", on=StaleReplay, severity=Severity.ERROR, cwe=(672,), since="0.2")
 def check(fact: StaleReplay, auth: Auth) -> Iterator[Finding]:
     """One finding for each place that sends a request again with the old token."""
     where = auth.name(fact.at.code)
+    start = fact.started if fact.started is not None else fact.refresh.at
+    judged = shown_or_told(
+        auth,
+        fact,
+        (
+            WitnessStep("app", "sends a request with an access token that has expired", None),
+            WitnessStep("backend", "refuses the request", None),
+            WitnessStep("app", "gets a new access token", auth.place(start)),
+            WitnessStep("app", "sends the request again, with the header that was made before", auth.place(fact.at)),
+            WitnessStep("backend", "refuses it again: the token is still the old one", None),
+        ),
+    )
+    if judged is None:
+        return
+    verdict, witness = judged
     yield Finding(
         rule="stale-retry",
         severity=Severity.ERROR,
-        verdict=fact.proof.verdict,
+        verdict=verdict,
         at=auth.place(fact.at),
         message=(
             f"After the refresh {where} sends the request again with the old access token, so it is refused once more although the session "
             "is fine. Build the header anew from the token that the refresh brought."
         ),
-        witness=fact.proof.witness,
+        witness=witness,
         related=(("the refresh request", auth.place(fact.refresh.at)),),
         user_effect="After a pause the first tap fails with an error, and the second one works.",
         remedy="const token = await refresh(); request.headers.Authorization = `Bearer ${token}`; return send(request);",

@@ -108,7 +108,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refreshlint.api import Auth, Finding, Severity, Stranding, rule
+from refreshlint.api import Auth, Finding, Severity, Stranding, WitnessStep, refresh_steps, rule, shown_or_told
 
 
 @rule("stranded-waiters", on=Stranding, severity=Severity.ERROR, cwe=(833, 755), since="0.2")
@@ -119,16 +119,34 @@ def check(stranding: Stranding, auth: Auth) -> Iterator[Finding]:
         fault = f"{stranding.name} is emptied here, and nobody tells those who wait on it that the refresh failed"
     else:
         fault = f"what is put on {stranding.name} here is not settled when the refresh fails"
+    end = stranding.exit
+    judged = shown_or_told(
+        auth,
+        stranding,
+        (
+            WitnessStep(
+                "first call", f"finds no refresh under way in {where}, and goes to refresh", auth.place(auth.test_of(stranding.guard))
+            ),
+            refresh_steps(auth, stranding.refresh, "first call"),
+            WitnessStep("second call", f"finds the refresh under way, and waits on {stranding.name}", auth.place(stranding.waits)),
+            WitnessStep("backend", "refuses the refresh, or is not reached", None),
+            WitnessStep("first call", f"leaves here, and nobody on {stranding.name} is told", None if end is None else auth.place(end)),
+            WitnessStep("second call", "is never answered: nothing is left that could wake it", None),
+        ),
+    )
+    if judged is None:
+        return
+    verdict, witness = judged
     yield Finding(
         rule="stranded-waiters",
         severity=Severity.ERROR,
-        verdict=stranding.proof.verdict,
+        verdict=verdict,
         at=auth.place(stranding.at),
         message=(
             f"Requests that wait for the refresh in {where} hang for ever when it fails: {fault}. "
             "Keep resolve and reject of each, and reject all of them before the list is emptied."
         ),
-        witness=stranding.proof.witness,
+        witness=witness,
         related=(("the refresh request", auth.place(stranding.refresh.at)),),
         user_effect="After one bad connection some screens show their spinner for ever, others work.",
         remedy="catch (error) { waiting.forEach(({ reject }) => reject(error)); throw error; } finally { waiting = []; }",

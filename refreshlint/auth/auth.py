@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from refreshlint.auth.concepts import (
+    Fact,
     FailedReplay,
     Guard,
     Leak,
@@ -25,6 +26,7 @@ from refreshlint.auth.concepts import (
     UnawaitedWrite,
 )
 from refreshlint.auth.explorations import Explorations
+from refreshlint.auth.failures import FailedReplays
 from refreshlint.auth.flights import Flights
 from refreshlint.auth.guards import FREES, Guards
 from refreshlint.auth.keeping import Keeping
@@ -35,9 +37,14 @@ from refreshlint.auth.places import Places
 from refreshlint.auth.proofs import Proofs
 from refreshlint.auth.requests import Requests
 from refreshlint.auth.retries import Retries
+from refreshlint.auth.selfrefresh import SelfRefreshes
 from refreshlint.auth.shown import Discoveries
+from refreshlint.auth.stale import StaleReplays
+from refreshlint.auth.starts import Starts
 from refreshlint.auth.stores import Stores
+from refreshlint.auth.strandings import Strandings
 from refreshlint.auth.triggers import Triggers
+from refreshlint.auth.waiters import WaiterLists
 from refreshlint.finding import LoginPicture, Place
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
@@ -147,10 +154,10 @@ class Auth:
             Guard: lambda: [*self._guards, *(self._shown.guards(self._faulty, self.overlaps) if self._shown else ())],
             Leak: lambda: [*self.leaks, *(self._shown.leaks(self.leaks) if self._shown else ())],
             Replay: lambda: [*self.replays, *(self._shown.replays(self.replays) if self._shown else ())],
-            Stranding: lambda: self._shown.strandings() if self._shown else (),
-            SelfRefresh: lambda: self._shown.self_refreshes() if self._shown else (),
-            StaleReplay: lambda: self._shown.stale_replays(self._faulty) if self._shown else (),
-            FailedReplay: lambda: self._shown.failed_replays() if self._shown else (),
+            Stranding: lambda: _joined(self._shown.strandings() if self._shown else [], self._strandings),
+            SelfRefresh: lambda: _joined(self._shown.self_refreshes() if self._shown else [], self._self_refreshes),
+            StaleReplay: lambda: _joined(self._shown.stale_replays(self._faulty) if self._shown else [], self._stale_replays),
+            FailedReplay: lambda: _joined(self._shown.failed_replays() if self._shown else [], self._failed_replays),
             TokenWrite: lambda: self.token_writes,
             TokenLog: lambda: self.token_logs,
             UnawaitedWrite: lambda: self.unawaited_writes,
@@ -189,8 +196,10 @@ class Auth:
     def _faulty(self) -> list[Guard]:
         return [guard for guard in self._guards if not guard.works and (not guard.gives_up or self.matters(guard))]
 
-    def proof(self, fact: Overlap | Guard | Leak | Replay) -> Proof | None:
+    def proof(self, fact: Fact) -> Proof | None:
         """A run that shows what the facts say, if the explorer found one."""
+        if isinstance(fact, Stranding | SelfRefresh | StaleReplay | FailedReplay):
+            return fact.proof
         if self.proofs is None:
             return None
         if isinstance(fact, Overlap):
@@ -199,7 +208,7 @@ class Auth:
             return self.proofs.guard(fact)
         return self.proofs.leak(fact) if isinstance(fact, Leak) else self.proofs.replay(fact)
 
-    def is_refuted(self, fact: Overlap | Guard | Leak | Replay) -> bool:
+    def is_refuted(self, fact: Fact) -> bool:
         """Whether the explorer shows that what the facts say cannot happen."""
         return self.proofs is not None and self.proofs.refutes(fact)
 
@@ -226,8 +235,35 @@ class Auth:
     @cached_property
     def replays(self) -> list[Replay]:
         """Requests sent again after a refresh."""
-        found = Retries(self.project, self.values, self.calls, self.shapes, self.requests, self.finder)
-        return found.replays(self.refreshes)
+        return self._retries.replays(self.refreshes)
+
+    @cached_property
+    def _retries(self) -> Retries:
+        return Retries(self.project, self.values, self.calls, self.shapes, self.requests, self.finder)
+
+    @cached_property
+    def _waiters(self) -> WaiterLists:
+        return WaiterLists(self.guards)
+
+    @cached_property
+    def _strandings(self) -> list[Stranding]:
+        return Strandings(self._leaks, self._waiters).strandings((refresh, guard) for refresh, guard, _ in self.guarded)
+
+    @cached_property
+    def _self_refreshes(self) -> list[SelfRefresh]:
+        return SelfRefreshes(self._retries, self.guards, self._waiters).self_refreshes(self.refreshes)
+
+    @cached_property
+    def _starts(self) -> Starts:
+        return Starts(self._retries, self.guards, self.requests, self.refreshes)
+
+    @cached_property
+    def _stale_replays(self) -> list[StaleReplay]:
+        return StaleReplays(self._starts, self._retries).stale_replays()
+
+    @cached_property
+    def _failed_replays(self) -> list[FailedReplay]:
+        return FailedReplays(self._starts, self._leaks).failed_replays()
 
     @cached_property
     def _stores(self) -> Stores:
@@ -302,3 +338,19 @@ class Auth:
         while folder and folder not in self._units:
             folder = folder.rpartition("/")[0]
         return self._units.get(folder, "")
+
+
+Found = TypeVar("Found", Stranding, SelfRefresh, StaleReplay, FailedReplay)
+
+
+def _joined(shown: list[Found], told: list[Found]) -> list[Found]:
+    """What runs show, and what the facts tell beside it: of one function the run is the better witness."""
+    known = {code.key for fact in shown for code in _codes(fact)}
+    out = list(shown)
+    out += [fact for fact in told if not any(code.key in known for code in _codes(fact))]
+    return out
+
+
+def _codes(fact: Stranding | SelfRefresh | StaleReplay | FailedReplay) -> list[Code]:
+    """The functions that a fact is about."""
+    return [fact.at.code] if fact.guard is None else [fact.at.code, fact.guard.code]

@@ -231,38 +231,51 @@ class Proof(NamedTuple):
 
 
 class Stranding(NamedTuple):
-    """A late caller that waits for ever. at: where the list `name` is dropped, or where the caller is put on it."""
+    """A late caller that waits for ever. at: where the list `name` is dropped, or where the caller is put on it (waits); exit:
+    where the refresh is left with nobody told, where the facts say so; proof: the run that shows it, None where only the facts do."""
 
     at: Point
     refresh: RefreshOperation
     guard: Guard
-    proof: Proof
+    proof: Proof | None
     name: str
     dropped: bool
+    waits: Point
+    exit: Point | None = None
 
 
 class SelfRefresh(NamedTuple):
-    """A refresh whose own request comes back to the code that refreshes. at: the request."""
+    """A refresh whose own request comes back to the code that refreshes. at: the request; handler: that code, where the facts say so;
+    proof: the run that shows it, None where only the facts do."""
 
     at: Point
     refresh: RefreshOperation
     guard: Guard | None
-    proof: Proof
+    proof: Proof | None
+    handler: Code | None = None
 
 
 class StaleReplay(NamedTuple):
-    """A request sent again with the token from before the refresh. at: where it is sent again."""
+    """A request sent again with the token from before the refresh. at: where it is sent again; started: the call that leads to the
+    refresh, where the facts say so; proof: the run that shows it, None where only the facts do."""
 
     at: Point
     refresh: RefreshOperation
     guard: Guard | None
-    proof: Proof
+    proof: Proof | None
+    started: Point | None = None
 
 
 class FailedReplay(NamedTuple):
-    """A request sent again, or success reported, after a refresh that failed. at: where that happens."""
+    """A request sent again, or success reported, after a refresh that failed. at: where that happens; lost: where the failure is
+    dropped, where the facts say so; proof: the run that shows it, None where only the facts do."""
 
     at: Point
     refresh: RefreshOperation
     guard: Guard | None
-    proof: Proof
+    proof: Proof | None
+    lost: Point | None = None
+
+
+Fact = Overlap | Guard | Leak | Replay | Stranding | SelfRefresh | StaleReplay | FailedReplay
+"""What the two judges speak about."""

@@ -33,7 +33,7 @@ class Leaks:
         if not [point for point in guard.releases if not self._is_declaration(guard, point)]:
             return Leak(guard, at, None, "nothing ever resets it")
         points = self.guards.released_points(guard)
-        ways = self._callback_ways(guard)
+        ways = self.callback_ways(guard)
         if "finally" in ways or {"then", "catch"} <= ways:
             return None
         holder = at.code
@@ -41,7 +41,7 @@ class Leaks:
         found: tuple[Point, str] | None = None
         elsewhere = [key for key in points if key != holder.key]
         if inside:
-            found = self._escape(holder, at.index, set(inside), points)
+            found = self.escape(holder, at.index, set(inside), points)
             if found is None:
                 return None
             if not elsewhere:
@@ -51,16 +51,16 @@ class Leaks:
         for code in waiting or flights:
             key = code.key
             if key in points:
-                escape = self._escape(code, 0, set(points[key]), points)
-                if escape is None:
+                left = self.escape(code, 0, set(points[key]), points)
+                if left is None:
                     return None
                 if found is not None and _returns(found[0]):
                     return None  # its failures are the holder's, and what it releases when it is well is its own matter
                 if not ways:
-                    return Leak(guard, at, escape[0], escape[1])
+                    return Leak(guard, at, left[0], left[1])
         if found is not None:
             return Leak(guard, at, found[0], found[1])
-        if ways == {"then"} and self._may_fail(guard):
+        if ways == {"then"} and self.may_fail(guard):
             return Leak(guard, at, None, "it is reset only when the refresh succeeds")
         if ways == {"catch"}:
             return Leak(guard, at, None, "it is reset only when the refresh fails")
@@ -79,7 +79,7 @@ class Leaks:
         binding = point.code.module.bindings[instr.data]
         return bool(binding.function == point.code.key[1] and instr.start <= binding.start and binding.end <= instr.end)
 
-    def _callback_ways(self, guard: Guard) -> set[str]:
+    def callback_ways(self, guard: Guard) -> set[str]:
         """By which promise callbacks the cell is released: then, catch, finally."""
         ways: set[str] = set()
         for key in self.guards.released_points(guard):
@@ -108,11 +108,12 @@ class Leaks:
                     out.add(inner.key)
         return out
 
-    def _may_fail(self, guard: Guard) -> bool:
+    def may_fail(self, guard: Guard) -> bool:
+        """Whether what a guard starts may end in an error."""
         targets = self.calls.targets(guard.code, guard.start)
         return not targets or any(self.rejects(target) for target in targets)
 
-    def _escape(self, code: Code, start: int, released: set[int], points: dict[Key, list[int]]) -> tuple[Point, str] | None:
+    def escape(self, code: Code, start: int, released: set[int], points: dict[Key, list[int]]) -> tuple[Point, str] | None:
         """A way from `start` out of the function that passes no release: (where it leaves, in words)."""
         released = released | self._checked_releases(code, released) | self._goes_on_later(code, points)
         throwing = {index for index in range(len(code.function.code)) if self._throws(code, index)}

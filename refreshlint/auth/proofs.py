@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from refreshlint.auth.concepts import Guard, Leak, Overlap, Point, Proof, RefreshOperation, Replay, Trigger
+from refreshlint.auth.concepts import (
+    Fact,
+    FailedReplay,
+    Guard,
+    Leak,
+    Overlap,
+    Point,
+    Proof,
+    RefreshOperation,
+    Replay,
+    SelfRefresh,
+    StaleReplay,
+    Stranding,
+    Trigger,
+)
 from refreshlint.auth.explorations import Explorations, site_of
 from refreshlint.finding import Place, Verdict, WitnessStep
 from refreshlint.interleave.backend import RefreshMode
@@ -13,6 +27,14 @@ from refreshlint.interleave.host import Site
 from refreshlint.interleave.properties import Broken
 from refreshlint.interleave.world import Event
 from refreshlint.js.project import Project
+
+_KINDS: dict[type[Fact], tuple[Broken, ...]] = {
+    Stranding: (Broken.HANG,),
+    SelfRefresh: (Broken.HANG, Broken.ENDLESS),
+    StaleReplay: (Broken.STALE,),
+    FailedReplay: (Broken.AFTER_FAILURE,),
+}
+"""What a run breaks that shows a fact."""
 
 
 class Proofs:
@@ -69,11 +91,16 @@ class Proofs:
                         return self.proof(shown)
         return None
 
-    def refutes(self, fact: Overlap | Guard | Leak | Replay) -> bool:
+    def refutes(self, fact: Fact) -> bool:
         """Whether the explorer shows that what the facts say cannot happen."""
-        if isinstance(fact, Overlap):
-            groups: list[Iterable[RefreshOperation]] = [fact.group]
-            kinds: tuple[Broken, ...] = (Broken.RACE,)
+        if isinstance(fact, Stranding | SelfRefresh | StaleReplay | FailedReplay):
+            groups: list[Iterable[RefreshOperation]] = [
+                group for group in self.groups if any(refresh.at == fact.refresh.at for refresh in group)
+            ]
+            kinds = _KINDS[type(fact)]
+        elif isinstance(fact, Overlap):
+            groups = [fact.group]
+            kinds = (Broken.RACE,)
         elif isinstance(fact, Replay):
             groups = [group for group in self.groups if any(refresh.at == fact.refresh for refresh in group)]
             kinds = (Broken.ENDLESS,)

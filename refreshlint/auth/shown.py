@@ -120,7 +120,8 @@ class Discoveries:
             if guard is None or shown.violation.how != "waits" or _left_set(guard, shown):
                 continue
             at, name, dropped = self._list(guard, shown)
-            out.setdefault(guard.cell.identity, Stranding(at, group[0], guard, self.proofs.proof(shown), name, dropped))
+            fact = Stranding(at, group[0], guard, self.proofs.proof(shown), name, dropped, at)
+            out.setdefault(guard.cell.identity, fact)
         return list(out.values())
 
     def _list(self, guard: Guard, shown: Shown) -> tuple[Point, str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from refreshlint.auth.auth import Auth
-from refreshlint.auth.concepts import Guard, Leak, Overlap, Point, RefreshOperation, Replay, Trigger, TriggerKind
+from refreshlint.auth.concepts import Fact, Overlap, Point, RefreshOperation, Trigger, TriggerKind
 from refreshlint.finding import Verdict, WitnessStep
 from refreshlint.js.calls import Site
 
@@ -29,9 +29,7 @@ def _spot(step: Site | Point) -> Point:
     return Point(step.code, step.index)
 
 
-def shown_or_told(
-    auth: Auth, fact: Overlap | Guard | Leak | Replay, told: Sequence[WitnessStep]
-) -> tuple[Verdict, tuple[WitnessStep, ...]] | None:
+def shown_or_told(auth: Auth, fact: Fact, told: Sequence[WitnessStep]) -> tuple[Verdict, tuple[WitnessStep, ...]] | None:
     """The verdict on a fact with its story: the run that confirms it, else what the facts tell; None where it cannot happen."""
     proof = auth.proof(fact)
     if proof is not None and proof.verdict is Verdict.CONFIRMED:
