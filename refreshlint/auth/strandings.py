@@ -44,14 +44,14 @@ class Strandings:
         if not settles:
             return None  # what nobody seems to read is read where it cannot be seen
         told = replace(guard, releases=tuple(settles))
-        exits = list(self._exits(told))
+        exits = list(self._exits(guard, told))
         if not exits or any(end is not None and not self._after_an_await(guard.sets[0], end) for end in exits):
             return None
         end = exits[0]
         at = self._drop(waiters, end, settles)
         return Stranding(at or waiters.calls[0], refresh, guard, None, waiters.cell.name, at is not None, waiters.calls[0], end)
 
-    def _exits(self, told: Guard) -> Iterator[Point | None]:
+    def _exits(self, guard: Guard, told: Guard) -> Iterator[Point | None]:
         """Where the refresh is left with nobody told: in the function that sets the cell, else in what settles for it. None: in a
         continuation that only success runs. told: the guard, with what settles the waiters as its release."""
         points = self.guards.released_points(told)
@@ -59,7 +59,9 @@ class Strandings:
         at = told.sets[0]
         if at.code.key in points:
             if not ways:
-                found = self.leaks.escape(at.code, at.index, set(points[at.code.key]), points)
+                inside = [point.index for point in guard.releases if point.code is at.code]
+                free = {index for index in inside if not cfg.awaits_between(at.code, at.index, index)}  # before anybody can wait
+                found = self.leaks.escape(at.code, at.index, {*points[at.code.key], *free}, points)
                 if found is not None:
                     yield found[0]
         elif ways == {"then"} and self.leaks.may_fail(told) and not any(self._follows_a_catch(self.project.code(key)) for key in points):
