@@ -6,7 +6,7 @@ let listeners = [];
 
 const renew = () => async (dispatch, getState) => {
   if (getState().stock.renewing) {
-    return new Promise((resolve) => listeners.push(resolve)); // todo-want: stranded-waiters
+    return new Promise((resolve) => listeners.push(resolve)); // want: stranded-waiters
   }
   dispatch(renewStarted());
   try {
