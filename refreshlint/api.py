@@ -9,6 +9,7 @@ from __future__ import annotations
 from refreshlint.auth.auth import Auth
 from refreshlint.auth.concepts import (
     Cell,
+    Dismissal,
     FailedReplay,
     Guard,
     Leak,
@@ -31,7 +32,7 @@ from refreshlint.finding import Finding, Place, Severity, Verdict, WitnessStep
 from refreshlint.registry import rule
 
 __all__ = [
-    "Auth", "Cell", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place", "Point", "RefreshOperation", "Replay",
+    "Auth", "Cell", "Dismissal", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place", "Point", "RefreshOperation", "Replay",
     "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenLog", "TokenWrite", "Trigger", "TriggerKind",
     "UnawaitedWrite", "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "shown_or_told", "trigger_steps",
 ]

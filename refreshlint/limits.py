@@ -208,3 +208,24 @@ ARCHIVE_TOTAL_BYTES = 200_000_000
 
 ARCHIVE_RATIO = 200
 """Unpacked bytes for each packed one of a large member; code reaches 10, a file of one letter 1,000."""
+
+FAILURE_STEPS = 60_000
+"""Instructions followed for one failed request and its callers; real ones take a few thousand."""
+
+FAILURE_STATES = 1_500
+"""Blocks entered in one function with one failure in hand; each unknown condition doubles the ways, most of which meet again."""
+
+FAILURE_DEPTH = 4
+"""Calls into helpers that are handed a failure."""
+
+FAILURE_CALLERS = 5
+"""Calls from a failed refresh up to who ends the session over it."""
+
+FAILURE_SITES = 12
+"""Callers of one function that are looked at."""
+
+FAILURE_TRAIL = 8
+"""Steps kept of the way from a failure to what it leads to."""
+
+FAILURE_DOUBTS = 4
+"""Conditions on the way that test the failure in a way that is not understood."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from refreshlint.auth.concepts import (
+    Dismissal,
     Fact,
     FailedReplay,
     Guard,
@@ -25,6 +26,7 @@ from refreshlint.auth.concepts import (
     TokenWrite,
     UnawaitedWrite,
 )
+from refreshlint.auth.dismissals import Dismissals
 from refreshlint.auth.explorations import Explorations
 from refreshlint.auth.failures import FailedReplays
 from refreshlint.auth.flights import Flights
@@ -162,6 +164,7 @@ class Auth:
             TokenLog: lambda: self.token_logs,
             UnawaitedWrite: lambda: self.unawaited_writes,
             SessionConfiguration: lambda: self.session_configurations,
+            Dismissal: lambda: self.dismissals,
         }
         return questions[kind]()
 
@@ -293,6 +296,12 @@ class Auth:
     def picture(self) -> LoginPicture:
         """How the app signs in and stays signed in, in words."""
         return picture(self)
+
+    @cached_property
+    def dismissals(self) -> list[Dismissal]:
+        """Sessions that are ended over a failed refresh, or a failed check of the stored token, that was no refusal."""
+        found = Dismissals(self.project, self.values, self.calls, self.shapes, self.requests)
+        return found.dismissals(self.refreshes)
 
     def refresh_of(self, guard: Guard) -> RefreshOperation:
         """The refresh that a guard is there for."""

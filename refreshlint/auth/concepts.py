@@ -279,3 +279,19 @@ class FailedReplay(NamedTuple):
 
 Fact = Overlap | Guard | Leak | Replay | Stranding | SelfRefresh | StaleReplay | FailedReplay
 """What the two judges speak about."""
+
+
+class Dismissal(NamedTuple):
+    """A session ended over a failure that is no refusal.
+
+    at: what ends it; source: the request that fails, a refresh (`refreshes`) or the check of a stored token; what: how it ends, in
+    words; accident: why the request failed; steps: the way of the failure, from the request on.
+    """
+
+    at: Point
+    source: Point
+    function: Code
+    what: str
+    accident: str
+    steps: tuple[tuple[Point, str], ...]
+    refreshes: bool

@@ -36,7 +36,7 @@ export async function api<T>(path: string, init: RequestInit = {}): Promise<T> {
   if (response.status === 401) {
     const fresh = await renew();
     if (!fresh) {
-      await clearTokens();
+      await clearTokens(); // want: logout-on-network-error
       listeners.forEach((listener) => listener());
       throw new Error("Please sign in again");
     }

@@ -1,0 +1,25 @@
+import { bus } from './bus';
+import { keep, readRefresh } from './vault';
+
+let flight: Promise<string> | null = null;
+
+async function exchange(): Promise<string> {
+  const refreshToken = await readRefresh();
+  const answer = await fetch('https://api.example.com/auth/refresh', { method: 'POST', body: JSON.stringify({ refreshToken }) });
+  if (!answer.ok) throw new Error('refresh: ' + answer.status);
+  const pair = await answer.json();
+  await keep(pair);
+  return pair.accessToken;
+}
+
+export function renew(): Promise<string> {
+  flight ??= exchange()
+    .catch((error) => {
+      bus.emit('session_expired'); // want: logout-on-network-error
+      throw error;
+    })
+    .finally(() => {
+      flight = null;
+    });
+  return flight;
+}

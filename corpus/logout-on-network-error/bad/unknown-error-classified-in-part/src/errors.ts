@@ -1,0 +1,6 @@
+export class KeychainLocked extends Error {
+  constructor() {
+    super('keychain locked');
+    this.name = 'KeychainLocked';
+  }
+}

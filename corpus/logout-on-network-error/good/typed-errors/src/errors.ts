@@ -1,0 +1,2 @@
+export class Refused extends Error {}
+export class Unreachable extends Error {}
