@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from refreshlint import limits
 from refreshlint.auth.concepts import Point, RefreshOperation, Trigger, TriggerKind
-from refreshlint.auth.flights import Flights
+from refreshlint.auth.flights import Flights, arms
 from refreshlint.auth.guards import Guards
 from refreshlint.auth.platform import Platform
 from refreshlint.auth.waiters import WaiterLists
@@ -66,7 +66,8 @@ class Explorations:
                 known = found.get(_functions(trigger))
                 if known is None or (trigger.many and not known.many):
                     found[_functions(trigger)] = trigger
-        order = sorted(found.values(), key=lambda trigger: (not trigger.many, trigger.kind is TriggerKind.CALL, len(trigger.chain)))
+        apart = [each for each in found.values() if not any(arms(other, each) for other in found.values() if other is not each)]
+        order = sorted(apart, key=lambda trigger: (not trigger.many, trigger.kind is TriggerKind.CALL, len(trigger.chain)))
         return tuple(order[: limits.EXPLORER_TRIGGERS])
 
     def _question(self, group: list[RefreshOperation], triggers: tuple[Trigger, ...]) -> Question:

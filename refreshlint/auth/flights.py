@@ -102,7 +102,7 @@ class Flights:
         for _, other in guarded:
             return other
         for _, other in starters:
-            if other is not trigger and _begin(other) != _begin(trigger):
+            if other is not trigger and _begin(other) != _begin(trigger) and not arms(other, trigger) and not arms(trigger, other):
                 return other
         return None
 
@@ -243,3 +243,11 @@ def _spot(step: Site | Point) -> tuple[Code, int]:
 def _begin(trigger: Trigger) -> tuple[tuple[str, int], int]:
     code, index = _spot(trigger.chain[0])
     return code.key, index
+
+
+def arms(first: Trigger, timer: Trigger) -> bool:
+    """Whether a trigger sets the time-out that is the other one: it refreshes now, or when the time has come."""
+    begin = timer.chain[0]
+    if timer.kind is not TriggerKind.TIMER or not isinstance(begin, Site) or not begin.path.endswith("setTimeout"):
+        return False
+    return any(step.code is begin.code for step in first.chain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from refreshlint import limits
@@ -145,6 +146,8 @@ class Triggers:
             for found in self.guards.guards(way.code, way.index):
                 if len(way.chain) > 1 and OTHER_ERRAND.search(found.cell.name):
                     continue
+                if found.gives_up and self._guards_the_request(found, way.index):
+                    found = replace(found, gives_up="")
                 if guard is None or found.works:
                     guard = found
                 if found.works:
@@ -161,6 +164,15 @@ class Triggers:
             shared=shared,
             lock=lock,
             kind=kind or way.kind,
+        )
+
+    def _guards_the_request(self, guard: Guard, start: int) -> bool:
+        """Whether a guard is about a job in which a request is sent and refused first: whoever is turned away did not want a token."""
+        return any(
+            self._test(guard.code, guard.code.function.code[edge.branch].args[0]) is TriggerKind.UNAUTHORIZED
+            and cfg.awaits_between(guard.code, guard.test, edge.branch)
+            for edge in cfg.controlling_edges(guard.code, start)
+            if edge.branch > guard.test
         )
 
     def _shared_callback(self, code: Code, site: Site) -> str:
