@@ -10,7 +10,7 @@ export function exclusive<T>(task: () => Promise<T>): Promise<T> {
         line.push(job);
         return;
       }
-      running = true; // todo-want: unreleased-flight
+      running = true; // want: unreleased-flight
       task()
         .then(resolve, reject)
         .then(() => {
