@@ -18,12 +18,18 @@ LISTED: dict[str, dict[tuple[str, str], str]] = {
 }
 """Package -> (rule, file) of a finding -> why it stands."""
 
+MINIFIED = frozenset({"axios-auth-refresh"})
+"""Packages whose only build is minified: it is left out, and the report says so."""
+
 
 @pytest.mark.parametrize("package", list(LISTED))
 def test_only_what_is_listed_is_reported(package: str, node_programs: pathlib.Path) -> None:
     folder = node_programs / package
     found = scan([folder], rules=load_rules(), root=folder)
-    assert found.report.coverage.fully > 0
+    if package in MINIFIED:
+        assert (found.report.coverage.fully, bool(found.report.coverage.left_out)) == (0, True)
+    else:
+        assert found.report.coverage.fully > 0
     reported = {(finding.rule, finding.at.path): finding.message for finding in found.report.findings}
     assert reported.keys() == LISTED[package].keys(), reported
 
