@@ -26,6 +26,7 @@ from refreshlint.auth.concepts import (
     Trigger,
     TriggerKind,
     UnawaitedWrite,
+    UnitMismatch,
 )
 from refreshlint.auth.stories import overlap_story, refresh_steps, shown_or_told, trigger_steps
 from refreshlint.finding import Finding, Place, Severity, Verdict, WitnessStep
@@ -34,5 +35,5 @@ from refreshlint.registry import rule
 __all__ = [
     "Auth", "Cell", "Dismissal", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place", "Point", "RefreshOperation", "Replay",
     "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenLog", "TokenWrite", "Trigger", "TriggerKind",
-    "UnawaitedWrite", "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "shown_or_told", "trigger_steps",
+    "UnawaitedWrite", "UnitMismatch", "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "shown_or_told", "trigger_steps",
 ]

@@ -229,3 +229,8 @@ FAILURE_TRAIL = 8
 
 FAILURE_DOUBTS = 4
 """Conditions on the way that test the failure in a way that is not understood."""
+MAX_UNIT_STEPS = 16
+"""Steps back from a number of time to where its unit shows; code seen needs up to eight."""
+
+MAX_SECONDS_MARGIN = 86_400
+"""A constant named after seconds that is larger than a day of them counts something else, whatever its name says."""

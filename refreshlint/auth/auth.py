@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
+from refreshlint.auth.clock import Clock
 from refreshlint.auth.concepts import (
     Dismissal,
     Fact,
@@ -25,8 +26,10 @@ from refreshlint.auth.concepts import (
     TokenLog,
     TokenWrite,
     UnawaitedWrite,
+    UnitMismatch,
 )
 from refreshlint.auth.dismissals import Dismissals
+from refreshlint.auth.expiries import Expiries
 from refreshlint.auth.explorations import Explorations
 from refreshlint.auth.failures import FailedReplays
 from refreshlint.auth.flights import Flights
@@ -160,6 +163,7 @@ class Auth:
             SelfRefresh: lambda: _joined(self._shown.self_refreshes() if self._shown else [], self._self_refreshes),
             StaleReplay: lambda: _joined(self._shown.stale_replays(self._faulty) if self._shown else [], self._stale_replays),
             FailedReplay: lambda: _joined(self._shown.failed_replays() if self._shown else [], self._failed_replays),
+            UnitMismatch: lambda: self.unit_mismatches,
             TokenWrite: lambda: self.token_writes,
             TokenLog: lambda: self.token_logs,
             UnawaitedWrite: lambda: self.unawaited_writes,
@@ -286,6 +290,11 @@ class Auth:
     def unawaited_writes(self) -> list[UnawaitedWrite]:
         """Asynchronous writes of new tokens that a refresh does not wait for."""
         return Keeping(self.project, self.calls, self._stores).unawaited(self.refreshes)
+
+    @cached_property
+    def unit_mismatches(self) -> list[UnitMismatch]:
+        """Expiries of tokens that are read in the wrong unit."""
+        return Expiries(self.project, Clock(self.project, self.values, self.calls, self.shapes)).mismatches()
 
     @cached_property
     def session_configurations(self) -> list[SessionConfiguration]:

@@ -295,3 +295,14 @@ class Dismissal(NamedTuple):
     accident: str
     steps: tuple[tuple[Point, str], ...]
     refreshes: bool
+
+
+class UnitMismatch(NamedTuple):
+    """Seconds that meet milliseconds. at: the comparison, sum or Date; how: "compared with", "added to", "subtracted from" or "made
+    into a Date"; claim: what the token's time was read from ("exp"); seconds: whether that side counts seconds still (else it is the
+    other side that does)."""
+
+    at: Point
+    how: str
+    claim: str
+    seconds: bool

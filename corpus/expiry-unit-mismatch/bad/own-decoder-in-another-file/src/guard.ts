@@ -1,0 +1,5 @@
+import { expiryOf } from "./jwt";
+
+export function canStay(token: string): boolean {
+  return expiryOf(token) > Date.now() + 10_000; // want: expiry-unit-mismatch
+}
