@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from refreshlint.auth.auth import Auth
 from refreshlint.auth.concepts import (
+    BareExpiryCheck,
     Cell,
     Dismissal,
     FailedReplay,
@@ -33,7 +34,8 @@ from refreshlint.finding import Finding, Place, Severity, Verdict, WitnessStep
 from refreshlint.registry import rule
 
 __all__ = [
-    "Auth", "Cell", "Dismissal", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place", "Point", "RefreshOperation", "Replay",
-    "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenLog", "TokenWrite", "Trigger", "TriggerKind",
-    "UnawaitedWrite", "UnitMismatch", "Verdict", "WitnessStep", "overlap_story", "refresh_steps", "rule", "shown_or_told", "trigger_steps",
+    "Auth", "BareExpiryCheck", "Cell", "Dismissal", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place", "Point",
+    "RefreshOperation", "Replay", "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenLog",
+    "TokenWrite", "Trigger", "TriggerKind", "UnawaitedWrite", "UnitMismatch", "Verdict", "WitnessStep", "overlap_story",
+    "refresh_steps", "rule", "shown_or_told", "trigger_steps",
 ]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from refreshlint.auth.clock import Clock
 from refreshlint.auth.concepts import (
+    BareExpiryCheck,
     Dismissal,
     Fact,
     FailedReplay,
@@ -25,6 +26,7 @@ from refreshlint.auth.concepts import (
     Stranding,
     TokenLog,
     TokenWrite,
+    TriggerKind,
     UnawaitedWrite,
     UnitMismatch,
 )
@@ -43,6 +45,7 @@ from refreshlint.auth.proofs import Proofs
 from refreshlint.auth.requests import Requests
 from refreshlint.auth.retries import Retries
 from refreshlint.auth.selfrefresh import SelfRefreshes
+from refreshlint.auth.session_ends import SessionEnds
 from refreshlint.auth.shown import Discoveries
 from refreshlint.auth.stale import StaleReplays
 from refreshlint.auth.starts import Starts
@@ -163,6 +166,7 @@ class Auth:
             SelfRefresh: lambda: _joined(self._shown.self_refreshes() if self._shown else [], self._self_refreshes),
             StaleReplay: lambda: _joined(self._shown.stale_replays(self._faulty) if self._shown else [], self._stale_replays),
             FailedReplay: lambda: _joined(self._shown.failed_replays() if self._shown else [], self._failed_replays),
+            BareExpiryCheck: lambda: self.bare_expiry_checks,
             UnitMismatch: lambda: self.unit_mismatches,
             TokenWrite: lambda: self.token_writes,
             TokenLog: lambda: self.token_logs,
@@ -294,7 +298,23 @@ class Auth:
     @cached_property
     def unit_mismatches(self) -> list[UnitMismatch]:
         """Expiries of tokens that are read in the wrong unit."""
-        return Expiries(self.project, Clock(self.project, self.values, self.calls, self.shapes)).mismatches()
+        return self._expiries.mismatches()
+
+    @cached_property
+    def bare_expiry_checks(self) -> list[BareExpiryCheck]:
+        """Expiries of tokens that are compared without a margin, where that alone decides."""
+        repaired = {
+            self.unit_of(refresh.at.code.module.path)
+            for refresh in self.refreshes
+            if any(trigger.kind is TriggerKind.UNAUTHORIZED for trigger in self.flights.triggers(refresh))
+        }
+        return self._expiries.bare_checks(self.refreshes, lambda path: self.unit_of(path) in repaired)
+
+    @cached_property
+    def _expiries(self) -> Expiries:
+        clock = Clock(self.project, self.values, self.calls, self.shapes)
+        ends = SessionEnds(self.project, self.values, self.calls, self.shapes)
+        return Expiries(self.project, self.calls, self.shapes, clock, ends, self.unit_of)
 
     @cached_property
     def session_configurations(self) -> list[SessionConfiguration]:

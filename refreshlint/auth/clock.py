@@ -28,12 +28,14 @@ class Unit(StrEnum):
 
 
 class Time(NamedTuple):
-    """A number of time. absolute: a moment (since 1970), else a duration; clock: it is now; claim: what it was read from ("exp")."""
+    """A number of time. absolute: a moment (since 1970), else a duration; clock: it is now; claim: what it was read from ("exp");
+    shifted: something was added to it or taken off."""
 
     unit: Unit
     absolute: bool
     clock: bool = False
     claim: str = ""
+    shifted: bool = False
 
 
 _CLOCKS = frozenset({"Date.now", "Date.now()"})
@@ -236,7 +238,9 @@ class Clock:
             moments = [time for time in (one, other) if time is not None and time.absolute]
             absolute = len(moments) == 1 or (len(moments) == 2 and instr.data == "+")
             claim = next((time.claim for time in (one, other) if time is not None and time.claim), "")
-            return Time(known.unit, absolute, claim=claim)
+            lifetime = claim in _SECONDS_LIFETIMES and instr.data == "+" and (one is None or other is None)
+            shifted = not lifetime or any(time.shifted for time in (one, other) if time is not None)
+            return Time(known.unit, absolute or lifetime, claim=claim, shifted=shifted)
         if instr.data in ("??", "||"):
             return one or other
         return None

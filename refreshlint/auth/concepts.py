@@ -306,3 +306,12 @@ class UnitMismatch(NamedTuple):
     how: str
     claim: str
     seconds: bool
+
+
+class BareExpiryCheck(NamedTuple):
+    """A token's expiry compared with the clock without a margin. at: the comparison; decides: the call that hangs on it; how: what that
+    call does to the session, in words."""
+
+    at: Point
+    decides: Point
+    how: str

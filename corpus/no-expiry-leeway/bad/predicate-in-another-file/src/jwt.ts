@@ -1,0 +1,7 @@
+import { jwtDecode } from "jwt-decode";
+
+export function isTokenExpired(token: string): boolean {
+  const payload = jwtDecode<{ exp: number }>(token);
+  const now = Math.floor(Date.now() / 1000);
+  return payload.exp < now; // want: no-expiry-leeway
+}
