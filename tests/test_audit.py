@@ -45,11 +45,15 @@ def test_the_picture_of_a_sound_login() -> None:
     assert picture.stack == ("its own backend",)
     assert [fact.text for fact in picture.refreshes] == ["by renew, after a 401"]
     assert [(fact.text, fact.sound) for fact in picture.shared] == [("they share one, by flight", True)]
+    assert [fact.text for fact in picture.tokens] == ["in the phone's encrypted store, under garden.tokens"]
+    assert [fact.text for fact in picture.offline] == ["nothing was seen that ends the session for it"]
 
 
 def test_the_picture_of_a_faulty_login() -> None:
     picture = audit(EXPORTS / "garden-faulty")[0].apps[0].picture
-    assert [fact.sound for facts in (picture.tokens, picture.shared, picture.unauthorized) for fact in facts] == [False, False, False]
+    told = (picture.tokens, picture.shared, picture.unauthorized, picture.offline)
+    assert [fact.sound for facts in told for fact in facts] == [False] * 4
+    assert picture.refused[0].text == "clearTokens() ends the session, in api"
 
 
 class Balance(HTMLParser):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from refreshlint.auth.concepts import Guard, RefreshOperation, Trigger, TriggerKind
+from refreshlint.auth.concepts import Guard, Point, RefreshOperation, Trigger, TriggerKind
+from refreshlint.auth.models.storage import SECURE_WRITES
 from refreshlint.finding import Fact, LoginPicture
+from refreshlint.js import ir
 
 if TYPE_CHECKING:
     from refreshlint.auth.auth import Auth
@@ -33,6 +35,8 @@ _STACKS: tuple[tuple[bytes, str], ...] = (
 )
 """What stands in the import of a sign-in library -> its name."""
 
+_KEYS_SHOWN = 6
+
 _WHEN = {
     TriggerKind.UNAUTHORIZED: "after a 401",
     TriggerKind.EXPIRY: "when the token is about to expire",
@@ -54,6 +58,8 @@ def picture(auth: Auth) -> LoginPicture:
         refreshes=tuple(_refresh(auth, refresh) for refresh in auth.refreshes),
         shared=_shared(auth),
         unauthorized=_unauthorized(auth),
+        refused=_refused(auth),
+        offline=_offline(auth),
     )
 
 
@@ -81,7 +87,40 @@ def _tokens(auth: Auth) -> tuple[Fact, ...]:
     for session in auth.session_configurations:
         text = f"the session of {session.sdk} in {session.store}, unencrypted, as the vendor's guide shows it"
         facts.setdefault(text, Fact(text, auth.place(session.at)))
-    return tuple(facts.values())
+    secure = _secure(auth)
+    return tuple(facts.values()) + ((secure,) if secure is not None else ())
+
+
+def _secure(auth: Auth) -> Fact | None:
+    """What the phone's encrypted store holds, with the keys that the code writes; sign-in or not is for the reader to say."""
+    keys: dict[str, None] = {}
+    first: Point | None = None
+    for code in auth.project.all_codes():
+        for index, instr in enumerate(code.function.code):
+            if instr.op not in (ir.CALL, ir.INVOKE):
+                continue
+            if any(value.path in SECURE_WRITES for value in auth.values.callee(code, instr)):
+                first = first or Point(code, index)
+                arguments = auth.values.arguments(instr)
+                keys.update(dict.fromkeys(auth.shapes.texts(code, arguments[0])[:1] if arguments else ()))
+    if first is None:
+        return None
+    under = f", under {_listed(sorted(keys)[:_KEYS_SHOWN])}" if keys else ""
+    return Fact(f"in the phone's encrypted store{under}", auth.place(first))
+
+
+def _refused(auth: Auth) -> tuple[Fact, ...]:
+    """Where a session ends over a failure of the refresh, whatever the failure is; a refusal is one."""
+    facts = [Fact(f"{each.what}, in {auth.name(each.at.code)}", auth.place(each.at)) for each in auth.dismissals if each.refreshes]
+    return tuple(dict.fromkeys(facts))
+
+
+def _offline(auth: Auth) -> tuple[Fact, ...]:
+    """Whether a lost network ends the session."""
+    facts = [Fact(f"{each.what} all the same, in {auth.name(each.at.code)}", auth.place(each.at), sound=False) for each in auth.dismissals]
+    if not facts and auth.refreshes:
+        facts = [Fact("nothing was seen that ends the session for it")]
+    return tuple(dict.fromkeys(facts))
 
 
 def _refresh(auth: Auth, refresh: RefreshOperation) -> Fact:
