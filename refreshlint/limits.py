@@ -234,3 +234,6 @@ MAX_UNIT_STEPS = 16
 
 MAX_SECONDS_MARGIN = 86_400
 """A constant named after seconds that is larger than a day of them counts something else, whatever its name says."""
+
+TEXT_CAUSES = 4
+"""Causes told one after the other without a list of them before; more do not fit on two screens."""

@@ -20,7 +20,8 @@ def render(report: Report, sources: Mapping[str, SourceFile], *, color: bool = F
     """
     paint = Paint(color)
     groups = grouped(report.findings)
-    blocks = [_finding(group[0], group[1:], sources, paint) for group in groups]
+    blocks = [_causes(groups, sources, paint)] if len(groups) > limits.TEXT_CAUSES else []
+    blocks += [_finding(group[0], group[1:], sources, paint) for group in groups]
     if not quiet:
         blocks.append(looked_at(report))
     if report.notices:
@@ -30,6 +31,18 @@ def render(report: Report, sources: Mapping[str, SourceFile], *, color: bool = F
     if not quiet and report.coverage.fully + report.coverage.partly:
         blocks.append(_counts(report, paint))
     return "".join("\n".join(block) + ("\n" if block is blocks[-1] else "\n\n") for block in blocks)
+
+
+def _causes(groups: Sequence[Sequence[Finding]], sources: Mapping[str, SourceFile], paint: Paint) -> list[str]:
+    """A long report in short: the causes, the most severe and widest first."""
+    lines = [paint.bold(f"{plural(sum(map(len, groups)), 'finding')} from {plural(len(groups), 'cause')}, told below:")]
+    ordered = sorted(groups, key=lambda group: (-group[0].severity.rank, -len(group)))
+    cells = max(len(group[0].rule) for group in ordered)
+    for first, *others in ordered:
+        more = f" and {plural(len(others), 'more place')}" if others else ""
+        severity = paint.severity(first.severity, first.severity.ljust(max(map(len, Severity))))
+        lines.append(f"  {severity}  {escape(first.rule).ljust(cells)}  {_at(first.at, sources)}{more}")
+    return lines
 
 
 def _statistics(report: Report) -> list[str]:

@@ -286,3 +286,14 @@ def test_only_the_heads_of_lanes_are_bold(raced: Any) -> None:
     (heads,) = (line for line in shown.splitlines() if "second call" in line)
     assert heads.count("\x1b[1m") == 2
     assert "\x1b[1m" not in "".join(line for line in shown.splitlines() if " |   " in line)
+
+
+def test_a_long_report_begins_with_its_causes(sample: Any) -> None:
+    base = sample.report.findings[0]
+    causes = ("a", "b", "c", "d", "e", "e")
+    findings = tuple(replace(base, cause=cause, severity=Severity.NOTE if cause == "a" else base.severity) for cause in causes)
+    lines = text.render(replace(sample.report, findings=findings), sample.sources).splitlines()
+    assert lines[0] == "6 findings from 5 causes, told below:"
+    assert lines[1].endswith(" and 1 more place")
+    assert lines[5].lstrip().startswith("note")
+    assert not text.render(replace(sample.report, findings=findings[:4]), sample.sources).startswith("4 findings")
