@@ -51,7 +51,7 @@ def recognise(files: Files) -> Layout:
     manifest = read_json(files, MANIFEST) or {}
     markers = _markers(files, manifests, bool(manifest))
     declared = [each for each in manifest.get("apps", ()) if isinstance(each, dict)] if isinstance(manifest.get("apps"), list) else []
-    apps = _declared(files, declared, manifests, seen, found) or _from_packages(manifests, found)
+    apps = _declared(files, declared, manifests, seen, found) or _from_packages(manifests, found) or _from_settings(files, found)
     apps += _native(seen, manifests, [app.root for app in apps], taken=[app for app in apps if not app.audited])
     if any(app.audited and app.framework != "web" for app in apps):
         # A page for the web beside an app of the phone is no client of the phone: it is named, and `check` can look at it.
@@ -161,6 +161,16 @@ def _from_packages(manifests: dict[str, dict[str, Any]], found: Walk) -> list[Ap
             name = str(package.get("name") or basename(root))
             apps.append(_app(root, name, package, found, framework))
     return apps
+
+
+def _from_settings(files: Files, found: Walk) -> list[App]:
+    """The app whose package.json was left out of the export: Expo's own settings say that it is one."""
+    for root in ("", "expo"):
+        settings = read_json(files, f"{root}/app.json".lstrip("/")) or {}
+        if isinstance(settings.get("expo"), dict) and _count(found.sources, root):
+            name = settings["expo"].get("name")
+            return [_app(root, name if isinstance(name, str) and name else "app", {}, found, "expo")]
+    return []
 
 
 def _unit(path: str, manifests: dict[str, dict[str, Any]]) -> str:

@@ -43,6 +43,8 @@ def parts(files: Mapping[str, object]) -> dict[str, str]:
         ({"package.json": {"name": "lib", "peerDependencies": {"react-native": "*"}}, "src/a.ts": "x"}, []),
         ({"package.json": SERVER, "src/a.ts": "x"}, []),
         ({"README.md": "x"}, []),
+        ({"app.json": {"expo": {"name": "Lost its package"}}, "app/index.tsx": "x"}, [("", "expo", "", True)]),
+        ({"app.json": {"name": "no app of Expo"}, "app/index.tsx": "x"}, []),
         ({f"ios/App/F{number}.swift": "x" for number in range(6)}, [("ios/App", "swift", "", False)]),
         ({"ios/B.swift": "x", "package.json": EXPO, "App.tsx": "x"}, [("", "expo", "54", True)]),
         ({f"app/src/main/F{number}.kt": "x" for number in range(6)}, [("app/src/main", "kotlin", "", False)]),

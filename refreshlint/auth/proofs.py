@@ -159,6 +159,10 @@ _FAILS = {
 }
 
 
+_ROUND_SENDS = 5
+"""Requests told of a run without end: the first, and two rounds of a refresh and the request again."""
+
+
 class Teller:
     """Tells a run: who does what, where, and what the tokens and cells are by then."""
 
@@ -171,7 +175,13 @@ class Teller:
         self.asked: set[object] = set()
 
     def tell(self) -> Iterator[WitnessStep]:
+        """The steps. Of rounds without end two are told."""
+        endless, rounds = self.shown.violation.broken is Broken.ENDLESS, 0
         for event in self.shown.events:
+            if endless and event.kind == "send":
+                rounds += 1
+                if rounds > _ROUND_SENDS:
+                    break
             text = self._text(event)
             if text:
                 backend = event.kind == "answer"
