@@ -1,10 +1,13 @@
 """Replays that carry the access token from before the refresh, told from the code alone.
 
-Two shapes are sure: a header whose text was made before the refresh and is sent again after it, and a `Request` that is sent again as
-it was. Where the header is made by something else (an interceptor, a client), nothing is said.
+Three shapes are sure: a header whose text was made before the refresh and is sent again after it, a `Request` that is sent again as
+it was, and the configuration of an axios request where only the client's defaults get the new token: they were merged into it when it
+was first sent, and what it has goes before them. Where the header is made by something else (an interceptor), nothing is said.
 """
 
 from __future__ import annotations
+
+from functools import cached_property
 
 from refreshlint.auth.concepts import Point, StaleReplay
 from refreshlint.auth.retries import Retries
@@ -34,7 +37,8 @@ class StaleReplays:
         for start in self.starts.starts():
             code = start.at.code
             for index in self.starts.sends(start):
-                if self._is_fetch(code, index) and self._is_stale(start, index):
+                stale = self._is_stale(start, index) if self._is_fetch(code, index) else self._keeps_its_header(start, index)
+                if stale:
                     at = Point(code, index)
                     out.setdefault(at, StaleReplay(at, start.refresh, None, None, start.at))
         return list(out.values())
@@ -86,6 +90,32 @@ class StaleReplays:
     def _is_made(self, code: Code, register: int) -> bool:
         """Whether a header is made of something that changes, and is no text of the program."""
         return not any(value.kind == "const" and not value.ops for value in self.values.of(code, register))
+
+    # ---- a configuration that is kept ----
+
+    def _keeps_its_header(self, start: Start, index: int) -> bool:
+        """Whether a failed axios request is sent again as it was, after a refresh whose token only went to the client's defaults."""
+        code = start.at.code
+        instr = code.function.code[index]
+        arguments = self.values.arguments(instr)
+        if len(arguments) != 1 or not any(value.path.startswith("axios") for value in self.values.callee(code, instr)):
+            return False
+        if not any(value.kind == "param" and value.ops[-1:] == (".config",) for value in self.values.of(code, arguments[0])):
+            return False
+        written = [at for at in self.starts.after(code, start.done) if self._writes_header(code, at)]
+        return bool(written) and all(self._is_of_defaults(code, at) for at in written) and not self._has_request_interceptors
+
+    def _is_of_defaults(self, code: Code, index: int) -> bool:
+        return any(".defaults." in value.path for value in self.values.of(code, code.function.code[index].args[0]))
+
+    @cached_property
+    def _has_request_interceptors(self) -> bool:
+        """Whether any client of the project runs code before it sends: that may make the header anew."""
+        for code in self.project.all_codes():
+            for instr in code.function.code:
+                if instr.op == ir.INVOKE and instr.data == "use" and self.shapes.names(code, instr.args[0])[:1] == ("request",):
+                    return True
+        return False
 
     # ---- a request that is kept ----
 
