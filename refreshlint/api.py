@@ -11,6 +11,7 @@ from refreshlint.auth.concepts import (
     BareExpiryCheck,
     Cell,
     Dismissal,
+    DroppedRotation,
     FailedReplay,
     Guard,
     Leak,
@@ -34,8 +35,8 @@ from refreshlint.finding import Finding, Place, Severity, Verdict, WitnessStep
 from refreshlint.registry import rule
 
 __all__ = [
-    "Auth", "BareExpiryCheck", "Cell", "Dismissal", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place", "Point",
-    "RefreshOperation", "Replay", "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenLog",
+    "Auth", "BareExpiryCheck", "Cell", "Dismissal", "DroppedRotation", "FailedReplay", "Finding", "Guard", "Leak", "Overlap", "Place",
+    "Point", "RefreshOperation", "Replay", "SelfRefresh", "SessionConfiguration", "Severity", "StaleReplay", "Stranding", "TokenLog",
     "TokenWrite", "Trigger", "TriggerKind", "UnawaitedWrite", "UnitMismatch", "Verdict", "WitnessStep", "overlap_story",
     "refresh_steps", "rule", "shown_or_told", "trigger_steps",
 ]

@@ -140,6 +140,9 @@ MAX_LOG_FLOWS = 20_000
 MAX_STORE_FLOWS = 4_000
 """Helpers and callers followed from all stores of one project; a project seen needs a few hundred."""
 
+MAX_ANSWER_FLOWS = 400
+"""Values followed of the answer of one refresh; beyond that the answer counts as kept."""
+
 EXPLORER_RUN_STEPS = 60_000
 """Instructions of one run of the explorer, the app's start included; runs of real clients take 2,000 to 20,000."""
 

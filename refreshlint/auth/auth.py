@@ -11,6 +11,7 @@ from refreshlint.auth.clock import Clock
 from refreshlint.auth.concepts import (
     BareExpiryCheck,
     Dismissal,
+    DroppedRotation,
     Fact,
     FailedReplay,
     Guard,
@@ -44,6 +45,7 @@ from refreshlint.auth.places import Places
 from refreshlint.auth.proofs import Proofs
 from refreshlint.auth.requests import Requests
 from refreshlint.auth.retries import Retries
+from refreshlint.auth.rotation import Rotation
 from refreshlint.auth.selfrefresh import SelfRefreshes
 from refreshlint.auth.session_ends import SessionEnds
 from refreshlint.auth.shown import Discoveries
@@ -171,6 +173,7 @@ class Auth:
             TokenWrite: lambda: self.token_writes,
             TokenLog: lambda: self.token_logs,
             UnawaitedWrite: lambda: self.unawaited_writes,
+            DroppedRotation: lambda: self.dropped_rotations,
             SessionConfiguration: lambda: self.session_configurations,
             Dismissal: lambda: self.dismissals,
         }
@@ -294,6 +297,11 @@ class Auth:
     def unawaited_writes(self) -> list[UnawaitedWrite]:
         """Asynchronous writes of new tokens that a refresh does not wait for."""
         return Keeping(self.project, self.calls, self._stores).unawaited(self.refreshes)
+
+    @cached_property
+    def dropped_rotations(self) -> list[DroppedRotation]:
+        """Refreshes that keep the new access token but not the new refresh token."""
+        return Rotation(self.project, self.calls).dropped(self.refreshes)
 
     @cached_property
     def unit_mismatches(self) -> list[UnitMismatch]:

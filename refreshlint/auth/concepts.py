@@ -214,6 +214,19 @@ class UnawaitedWrite(NamedTuple):
     via: tuple[Point, ...]
 
 
+class DroppedRotation(NamedTuple):
+    """A refresh that keeps the new access token and lets the new refresh token fall.
+
+    at: where the access token is kept; read: where the refresh token is read and used for nothing (None where it is not read); type:
+    the type of the answer that lists it ("" where none is known).
+    """
+
+    at: Point
+    refresh: RefreshOperation
+    read: Point | None
+    type: str
+
+
 class SessionConfiguration(NamedTuple):
     """An SDK that is told, or by its default left, to keep its session in an unencrypted store of a native app."""
 

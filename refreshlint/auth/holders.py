@@ -149,7 +149,7 @@ class Holders:
         if found is not None:
             return found
         for name in re.findall(r"[A-Za-z_$][\w$]*", text if "{" not in text else ""):
-            for properties, package in self._declared(path, name):
+            for properties, package in self.declared(path, name):
                 if name == "Session" and package in sessions.SESSION_TYPE_PACKAGES:
                     return Word(CREDENTIAL, "the tokens of the SDK's session")
                 found = _of_properties(properties)
@@ -157,7 +157,7 @@ class Holders:
                     return found
         return Word(OPAQUE, "")
 
-    def _declared(self, path: str, name: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    def declared(self, path: str, name: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """The property names of a type by its name in a file, and the package that it comes from."""
         seen: set[tuple[str, str]] = set()
         work = [(path, name)]

@@ -1,0 +1,1 @@
+export type RefreshAnswer = { token: string; refreshToken: string; expiresIn: number };
