@@ -261,9 +261,11 @@ class Rotation:
         if instr.op == ir.INVOKE and instr.data in ("parse", "stringify", "resolve"):
             yield _Flow(code, instr.dst, flow.kind)
             return
-        if flow.kind == ACCESS and self._keeps(code, instr):
-            fate.kept.append(Point(code, use))
-            return
+        if flow.kind == ACCESS:
+            sent = [at for at in code.uses.get(instr.dst, ()) if self._is_dispatch(code, code.function.code[at], instr.dst)]
+            if sent or self._keeps(code, instr):
+                fate.kept.append(Point(code, sent[0] if sent else use))
+                return
         targets = self.calls.targets(code, use)
         if not targets or flow.register not in arguments:
             self._escaped(fate, flow.kind)
@@ -277,16 +279,25 @@ class Rotation:
 
     def _keeps(self, code: Code, instr: ir.Instr) -> bool:
         """Whether a call is named for keeping something: setItem, saveToken, dispatch."""
-        if instr.op == ir.INVOKE:
-            words = split(str(instr.data))
-        else:
-            names = [
-                str(each.data) if each.op in (ir.GLOBAL, ir.GET) else code.module.bindings[each.data].name
-                for each in (code.function.code[index] for index in code.definitions.get(instr.args[0], ()))
-                if instr.args and each.op in (ir.GLOBAL, ir.GET, ir.LOAD)
-            ]
-            words = split(names[0]) if names else ()
+        words = self._name(code, instr)
         return bool(words) and words[0] in _KEEPS and words[-1] not in ("header", "headers", "timeout")
+
+    @staticmethod
+    def _name(code: Code, instr: ir.Instr) -> tuple[str, ...]:
+        """The words of what a call calls."""
+        if instr.op in (ir.INVOKE, ir.INVOKESUPER):
+            return split(str(instr.data))
+        for index in code.definitions.get(instr.args[0], ()) if instr.args else ():
+            each = code.function.code[index]
+            if each.op in (ir.GLOBAL, ir.GET):
+                return split(str(each.data))
+            if each.op == ir.LOAD:
+                return split(code.module.bindings[each.data].name)
+        return ()
+
+    def _is_dispatch(self, code: Code, instr: ir.Instr, action: int) -> bool:
+        """Whether a call dispatches an action: dispatch(tokenReceived(accessToken))."""
+        return instr.op in ir.CALLS and action in self.values.arguments(instr) and self._name(code, instr)[:1] == ("dispatch",)
 
     def _is_header(self, code: Code, instr: ir.Instr) -> bool:
         """Whether a property is set of the headers of a request."""
