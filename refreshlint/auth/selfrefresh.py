@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from refreshlint.auth.clients import Handler
-from refreshlint.auth.concepts import CellKind, Guard, Point, RefreshOperation, SelfRefresh
+from refreshlint.auth.concepts import Cell, CellKind, Guard, Point, RefreshOperation, SelfRefresh
 from refreshlint.auth.guards import Guards
 from refreshlint.auth.retries import Retries
 from refreshlint.auth.vocabulary import UNAUTHORIZED_STATUSES
@@ -13,7 +13,8 @@ from refreshlint.js import cfg, ir
 from refreshlint.js.project import Code
 from refreshlint.js.values import Key
 
-MAX_CONDITION = 60
+MAX_CONDITION = 80
+_ADDRESSES = frozenset({"url", "path", "pathname", "endpoint", "baseURL", "href"})
 _TYPE_NAMES = frozenset({"undefined", "object", "string", "function", "boolean", "number", ""})
 
 
@@ -74,14 +75,26 @@ class SelfRefreshes:
         for register in self.retries.values.arguments(last.code.function.code[last.at]):
             if any(entry.label and entry.key.lower() in names for entry in self.retries.shapes.entries(last.code, register)):
                 return True
-        return bool({fact.cell for fact in tests.facts if fact.kind == "cell"} - {guard.cell.identity for guard in guards})
+        cells = {fact.cell: fact.name for fact in tests.facts if fact.kind == "cell"}
+        for guard in guards:
+            cells.pop(guard.cell.identity, None)
+        return any(self._is_flag(identity, name) for identity, name in cells.items())
+
+    def _is_flag(self, identity: tuple[object, ...], name: str) -> bool:
+        """Whether a variable may say that a refresh is under way: one that holds tokens does not."""
+        writes = self.guards.places.writes(Cell(identity, name, ""))
+        return any(write.busy and write.holds != "promise" for write in writes) or not writes
 
     def _on_unauthorized(self, way: Way) -> bool:
-        """Whether the way hangs on a refused request, and on no word or other status that the refusal of a refresh need not bear."""
+        """Whether the way hangs on a refused request, and on nothing else that the refusal of a refresh need not bear: a word, another
+        status, an address."""
         refused = False
         for step in way:
             for edge in cfg.dominating_edges(step.code, step.at):
-                for constant in self._constants(step.code, step.code.function.code[edge.branch].args[0]):
+                constants, reads_address = self._looks_at(step.code, step.code.function.code[edge.branch].args[0])
+                if reads_address:
+                    return False
+                for constant in constants:
                     if constant in UNAUTHORIZED_STATUSES:
                         refused = True
                     elif isinstance(constant, str) and constant not in _TYPE_NAMES:
@@ -90,9 +103,10 @@ class SelfRefreshes:
                         return False
         return refused
 
-    def _constants(self, code: Code, register: int) -> list[object]:
-        """The constants of a condition, through predicates of the project."""
-        out: list[object] = []
+    def _looks_at(self, code: Code, register: int) -> tuple[list[object], bool]:
+        """The constants of a condition, and whether it reads an address; through variables, predicates and callbacks of the project."""
+        constants: list[object] = []
+        reads_address = False
         work: list[tuple[Code, int]] = [(code, register)]
         seen: set[tuple[Key, int]] = set()
         while work and len(seen) < MAX_CONDITION:
@@ -103,16 +117,29 @@ class SelfRefreshes:
             for index in at.definitions.get(reg, ()):
                 instr = at.function.code[index]
                 if instr.op == ir.CONST:
-                    out.append(instr.data)
+                    constants.append(instr.data)
                 elif instr.op == ir.LOAD:
-                    out += [each.root[2] for each in self.retries.values.of(at, reg) if each.kind == "const" and not each.ops]
+                    constants += [each.root[2] for each in self.retries.values.of(at, reg) if each.kind == "const" and not each.ops]
+                    owner = self.project.code((at.module.path, at.module.bindings[instr.data].function))
+                    if owner.function.kind != "module":
+                        work += [(owner, owner.function.code[store].args[0]) for store in owner.stores.get(instr.data, ())]
+                elif instr.op in (ir.GET, ir.INDEX):
+                    reads_address = reads_address or instr.data in _ADDRESSES
+                    work.append((at, instr.args[0]))
                 elif instr.op in (ir.BINARY, ir.UNARY, ir.MOVE):
                     work += [(at, each) for each in instr.args]
                 elif instr.op in (ir.CALL, ir.INVOKE):
-                    work += [(at, each) for each in instr.args[1:]]
+                    work += [(at, each) for each in instr.args]
                     for target in self.retries.calls.targets(at, index):
-                        work += [(target, each.args[0]) for each in target.function.code if each.op in (ir.RETURN, ir.BRANCH)]
-        return out
+                        work += self._answers(target)
+                elif instr.op == ir.FUNC:  # `paths.some((path) => url.includes(path))`
+                    work += self._answers(self.project.code((at.key[0], instr.data)))
+        return constants, reads_address
+
+    @staticmethod
+    def _answers(code: Code) -> list[tuple[Code, int]]:
+        """What a predicate returns, and what that hangs on."""
+        return [(code, each.args[0]) for each in code.function.code if each.op in (ir.RETURN, ir.BRANCH)]
 
     @staticmethod
     def _takes_away(code: Code) -> bool:
