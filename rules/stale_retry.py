@@ -97,15 +97,22 @@ def check(fact: StaleReplay, auth: Auth) -> Iterator[Finding]:
     if judged is None:
         return
     verdict, witness = judged
+    if fact.late:
+        fault = (
+            f"Once the tokens have expired a second time, {where} sends the request again with one that has expired as well, and starts no "
+            "refresh: an access token, or the outcome of a refresh, is kept for good."
+        )
+    else:
+        fault = (
+            f"After the refresh {where} sends the request again with the old access token, so it is refused once more although the session "
+            "is fine."
+        )
     yield Finding(
         rule="stale-retry",
         severity=Severity.ERROR,
         verdict=verdict,
         at=auth.place(fact.at),
-        message=(
-            f"After the refresh {where} sends the request again with the old access token, so it is refused once more although the session "
-            "is fine. Build the header anew from the token that the refresh brought."
-        ),
+        message=f"{fault} Build the header anew from the token that the refresh brought.",
         witness=witness,
         related=(("the refresh request", auth.place(fact.refresh.at)),),
         user_effect="After a pause the first tap fails with an error, and the second one works.",

@@ -114,26 +114,17 @@ from refreshlint.api import Auth, Finding, Severity, Stranding, WitnessStep, ref
 @rule("stranded-waiters", on=Stranding, severity=Severity.ERROR, cwe=(833, 755), since="0.2")
 def check(stranding: Stranding, auth: Auth) -> Iterator[Finding]:
     """One finding for each list that a failed refresh leaves unanswered."""
-    where = auth.name(stranding.guard.code)
+    where = auth.name(stranding.guard.code if stranding.guard is not None else stranding.refresh.function)
+    when = "once it is over" if stranding.later else "when it fails"
     if stranding.dropped:
         fault = f"{stranding.name} is emptied here, and nobody tells those who wait on it that the refresh failed"
-    else:
+    elif stranding.name:
         fault = f"what is put on {stranding.name} here is not settled when the refresh fails"
-    end = stranding.exit
-    judged = shown_or_told(
-        auth,
-        stranding,
-        (
-            WitnessStep(
-                "first call", f"finds no refresh under way in {where}, and goes to refresh", auth.place(auth.test_of(stranding.guard))
-            ),
-            refresh_steps(auth, stranding.refresh, "first call"),
-            WitnessStep("second call", f"finds the refresh under way, and waits on {stranding.name}", auth.place(stranding.waits)),
-            WitnessStep("backend", "refuses the refresh, or is not reached", None),
-            WitnessStep("first call", f"leaves here, and nobody on {stranding.name} is told", None if end is None else auth.place(end)),
-            WitnessStep("second call", "is never answered: nothing is left that could wake it", None),
-        ),
-    )
+    elif stranding.later:
+        fault = "a call that comes later takes it for running, and waits for its end"
+    else:
+        fault = "nobody settles what they wait for"
+    judged = shown_or_told(auth, stranding, _told(stranding, auth))
     if judged is None:
         return
     verdict, witness = judged
@@ -143,7 +134,7 @@ def check(stranding: Stranding, auth: Auth) -> Iterator[Finding]:
         verdict=verdict,
         at=auth.place(stranding.at),
         message=(
-            f"Requests that wait for the refresh in {where} hang for ever when it fails: {fault}. "
+            f"Requests that wait for the refresh in {where} hang for ever {when}: {fault}. "
             "Keep resolve and reject of each, and reject all of them before the list is emptied."
         ),
         witness=witness,
@@ -153,3 +144,19 @@ def check(stranding: Stranding, auth: Auth) -> Iterator[Finding]:
         function=where,
         cause=f"waiters {stranding.name} {auth.place(stranding.at).path}",
     )
+
+
+def _told(stranding: Stranding, auth: Auth) -> list[WitnessStep]:
+    """How a caller comes to wait for ever, as the facts have it."""
+    guard, end = stranding.guard, stranding.exit
+    if guard is None:
+        return []
+    where = auth.name(guard.code)
+    return [
+        WitnessStep("first call", f"finds no refresh under way in {where}, and goes to refresh", auth.place(auth.test_of(guard))),
+        refresh_steps(auth, stranding.refresh, "first call"),
+        WitnessStep("second call", f"finds the refresh under way, and waits on {stranding.name}", auth.place(stranding.waits)),
+        WitnessStep("backend", "refuses the refresh, or is not reached", None),
+        WitnessStep("first call", f"leaves here, and nobody on {stranding.name} is told", None if end is None else auth.place(end)),
+        WitnessStep("second call", "is never answered: nothing is left that could wake it", None),
+    ]

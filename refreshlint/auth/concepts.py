@@ -244,17 +244,19 @@ class Proof(NamedTuple):
 
 
 class Stranding(NamedTuple):
-    """A late caller that waits for ever. at: where the list `name` is dropped, or where the caller is put on it (waits); exit:
-    where the refresh is left with nobody told, where the facts say so; proof: the run that shows it, None where only the facts do."""
+    """A caller that waits for ever. at: where the list `name` is dropped, or where the caller is put on it (waits); where it waits on no
+    list that is known (`name` is empty, guard None), the refresh; exit: where the refresh is left with nobody told, where the facts say
+    so; proof: the run that shows it, None where only the facts do; later: the caller comes when the refresh is over."""
 
     at: Point
     refresh: RefreshOperation
-    guard: Guard
+    guard: Guard | None
     proof: Proof | None
     name: str
     dropped: bool
     waits: Point
     exit: Point | None = None
+    later: bool = False
 
 
 class SelfRefresh(NamedTuple):
@@ -270,13 +272,15 @@ class SelfRefresh(NamedTuple):
 
 class StaleReplay(NamedTuple):
     """A request sent again with the token from before the refresh. at: where it is sent again; started: the call that leads to the
-    refresh, where the facts say so; proof: the run that shows it, None where only the facts do."""
+    refresh, where the facts say so; proof: the run that shows it, None where only the facts do; late: it is sent with the token of a
+    refresh that is long over, and no new one is started."""
 
     at: Point
     refresh: RefreshOperation
     guard: Guard | None
     proof: Proof | None
     started: Point | None = None
+    late: bool = False
 
 
 class FailedReplay(NamedTuple):

@@ -11,7 +11,7 @@ from refreshlint.auth.flights import Flights, arms
 from refreshlint.auth.guards import Guards
 from refreshlint.auth.platform import Platform
 from refreshlint.auth.waiters import WaiterLists
-from refreshlint.interleave.drivers import Entry
+from refreshlint.interleave.drivers import Entry, Key
 from refreshlint.interleave.explorer import Exploration, Question, explore
 from refreshlint.interleave.host import Site
 from refreshlint.interleave.orders import Probe
@@ -61,7 +61,7 @@ class Explorations:
             for trigger in self.flights.triggers(refresh):
                 if trigger.kind is TriggerKind.USER and not trigger.many and not guarded:
                     continue
-                if not self.flights.starts(trigger) and trigger.guard is None:
+                if not self._is_called(trigger) and not any(self._is_open(way.functions[0]) for way in self._ways(trigger)):
                     continue  # nobody calls it
                 known = found.get(_functions(trigger))
                 if known is None or (trigger.many and not known.many):
@@ -78,13 +78,16 @@ class Explorations:
             for instr in code.function.code
             if instr.op == ir.CONST and type(instr.data) is int and instr.data in _STATUSES
         )
+        entries = tuple(self._ways(trigger) for trigger in triggers)
         return Question(
-            tuple(self._ways(trigger) for trigger in triggers),
+            entries,
             tuple(trigger.many for trigger in triggers),
             frozenset(site_of(refresh.at) for refresh in group),
             self._probes(triggers),
             tuple(statuses),
             any(trigger.guard is not None and self.waiters.of(trigger.guard) for trigger in triggers),
+            frozenset(way.functions[0] for ways in entries for way in ways if self._is_open(way.functions[0])),
+            tuple(self._is_called(trigger) for trigger in triggers),
             platform="ios" if any(self._platform.is_native_package(code.module.path) for code in codes) else "web",
         )
 
@@ -107,12 +110,35 @@ class Explorations:
                 seen.add(outer.key)  # a function that is handed to something unseen: what is around it hands it over
                 ways.append(Entry((outer.key, *functions), per_caller, False))
                 work.append((outer, (outer.key, *functions)))
+            if not sites and code.function.name:
+                for handing in self._handing(code):
+                    seen.add(handing.key)
+                    ways.append(Entry((handing.key, *functions), per_caller, False))
+                    work.append((handing, (handing.key, *functions)))
             for site in sites:
                 if site.code.key not in seen and site.how not in ("jsx", "new"):
                     seen.add(site.code.key)
                     ways.append(Entry((site.code.key, *functions), per_caller, site.how == "registered"))
                     work.append((site.code, (site.code.key, *functions)))
-        return tuple(ways[: limits.EXPLORER_WAYS])
+        if not _is_registered(trigger):
+            ways.sort(key=lambda way: not way.registered)  # what a library hands over is real
+        ways = ways[: limits.EXPLORER_WAYS]
+        called = next((at for at, key in enumerate(_functions(trigger)[1:], 1) if self._is_offered(self.project.code(key))), 0)
+        if called and _is_registered(trigger):
+            ways.append(Entry(_functions(trigger)[called:], per_caller, False, direct=True, spare=True))
+        return tuple(ways)
+
+    def _handing(self, code: Code) -> Iterator[Code]:
+        """The functions of its module that hand a named function to another one."""
+        for other in self.project.codes(code.module.path):
+            for instr in other.function.code if other.function.kind != "module" else ():
+                if instr.op in ir.CALLS and any(
+                    value.root == ("func", code.key) and not value.ops
+                    for register in self.guards.values.arguments(instr)
+                    for value in self.guards.values.of(other, register)
+                ):
+                    yield other
+                    break
 
     def _methods(self, trigger: Trigger, per_caller: bool) -> Iterator[Entry]:
         """A class that keeps its client to itself is asked by its methods: one that sends a request, if the class registers the handler."""
@@ -127,6 +153,26 @@ class Explorations:
             if code.key not in on_the_way and self._sends(code):
                 yield Entry((code.key, *_functions(trigger)), per_caller, False, direct=True)
                 return
+
+    def _is_called(self, trigger: Trigger) -> bool:
+        """Whether a trigger is known to be started by somebody."""
+        return self.flights.starts(trigger) or trigger.guard is not None or self._is_handed_back(trigger)
+
+    def _is_handed_back(self, trigger: Trigger) -> bool:
+        """Whether a trigger begins in a function that is made by what a library calls, and that nobody else calls: the library does."""
+        code = trigger.chain[0].code
+        outer = self.project.parent(code)
+        sites = self.guards.calls.callers(outer) if outer is not None and outer.function.kind != "module" else []
+        return not self.guards.calls.callers(code) and any(site.how == "registered" for site in sites)
+
+    def _is_offered(self, code: Code) -> bool:
+        """Whether a module offers a function that needs nothing to be called."""
+        return code.function.kind in ("function", "arrow") and not code.function.params and self.flights.finder.is_reachable(code)
+
+    def _is_open(self, key: Key) -> bool:
+        """Whether anybody may call a function, as often as he likes."""
+        code = self.project.code(key)
+        return code.function.kind != "module" and self.flights.finder.is_reachable(code) and not self._is_view(code)
 
     def _is_view(self, code: Code) -> bool:
         """Whether a function is a component or a hook, or written in one."""

@@ -23,7 +23,7 @@ from refreshlint.auth.explorations import site_of
 from refreshlint.auth.proofs import Proofs
 from refreshlint.interleave.explorer import Exploration, Shown
 from refreshlint.interleave.host import Site
-from refreshlint.interleave.properties import Broken
+from refreshlint.interleave.properties import OLD_TOKEN, Broken
 from refreshlint.interleave.world import Event
 
 
@@ -120,9 +120,29 @@ class Discoveries:
             if guard is None or shown.violation.how != "waits" or _left_set(guard, shown):
                 continue
             at, name, dropped = self._list(guard, shown)
-            fact = Stranding(at, group[0], guard, self.proofs.proof(shown), name, dropped, at)
-            out.setdefault(guard.cell.identity, fact)
+            out.setdefault(guard.cell.identity, Stranding(at, group[0], guard, self.proofs.proof(shown), name, dropped, at))
+        told = {id(stranding.refresh) for stranding in out.values()}
+        for group, triggers, shown in self._sure(Broken.HANG):
+            later = shown.violation.how == "later"
+            if id(group[0]) in told or _comes_back(shown) or self._is_meant_to_wait(triggers):
+                continue
+            guard = self._guard(triggers, shown)
+            if guard is not None and _left_set(guard, shown) and guard.cell.identity[0] != "library":
+                continue
+            told.add(id(group[0]))
+            refresh = next((each for each in group if any(_sends(event.wire, each.at) for event in shown.events)), group[0])
+            out[(refresh.at,)] = Stranding(refresh.at, refresh, None, self.proofs.proof(shown), "", False, refresh.at, later=later)
         return list(out.values())
+
+    def _is_meant_to_wait(self, triggers: tuple[Trigger, ...]) -> bool:
+        """Whether a promise that nobody can settle is made on the way: who leads to the sign-in may leave callers waiting on purpose."""
+        paths = dict.fromkeys(step.code.module.path for trigger in triggers for step in trigger.chain)
+        codes = [code for path in paths for code in self.proofs.project.codes(path)]
+        return any(
+            not code.function.params
+            and any(site.how == "sync" and site.path == "Promise" for site in self.proofs.explorations.guards.calls.callers(code))
+            for code in codes
+        )
 
     def _list(self, guard: Guard, shown: Shown) -> tuple[Point, str, bool]:
         """Where the list is dropped, or where the caller is put on it if it was called back in vain, or waits for an event."""
@@ -157,13 +177,15 @@ class Discoveries:
         """Requests that are sent again with the old token."""
         out: dict[Point, StaleReplay] = {}
         told = {(guard.code.key, guard.test) for guard in faulty}
-        for group, triggers, shown in self._sure(Broken.STALE):
+        for group, triggers, shown in self._sure(Broken.STALE, Broken.STUCK):
+            late = shown.violation.broken is Broken.STUCK
+            if late and shown.violation.how != OLD_TOKEN:
+                continue
             guard = self._guard(triggers, shown)
             if guard is not None and (guard.code.key, guard.test) in told:
                 continue  # the guard hands out the old token: that is its own finding
-            at = self._in_handler(triggers, shown)
-            if at is not None:
-                out.setdefault(at, StaleReplay(at, group[0], self._guard(triggers, shown), self.proofs.proof(shown)))
+            at = self._in_handler(triggers, shown) or _begin(triggers, shown)
+            out.setdefault(at, StaleReplay(at, group[0], self._guard(triggers, shown), self.proofs.proof(shown), late=late))
         return list(out.values())
 
     def failed_replays(self) -> list[FailedReplay]:
@@ -171,9 +193,8 @@ class Discoveries:
         out: dict[Point, FailedReplay] = {}
         for group, triggers, shown in self._sure(Broken.AFTER_FAILURE):
             said = [event.site for event in shown.events if event.kind == "point" and event.text.startswith("well ")]
-            at = self.proofs.point(said[-1]) if said else self._in_handler(triggers, shown)
-            if at is not None:
-                out.setdefault(at, FailedReplay(at, group[0], self._guard(triggers, shown), self.proofs.proof(shown)))
+            at = (self.proofs.point(said[-1]) if said else self._in_handler(triggers, shown)) or _begin(triggers, shown)
+            out.setdefault(at, FailedReplay(at, group[0], self._guard(triggers, shown), self.proofs.proof(shown)))
         return list(out.values())
 
     # ---- places ----
@@ -202,6 +223,12 @@ class Discoveries:
         """Whether an instruction stands in one of the functions, or in a callback written in one."""
         point = self.proofs.point(site)
         return point is not None and any(each.key in codes for each in self.proofs.project.enclosing(point.code) if each.key[1])
+
+
+def _begin(triggers: tuple[Trigger, ...], shown: Shown) -> Point:
+    """Where a trigger begins: of what a library sends again this is the place in the project, for it was handed to the library."""
+    first = triggers[shown.entries[0]].chain[0]
+    return Point(first.code, first.index)
 
 
 def _was_not_kept(shown: Shown) -> bool:

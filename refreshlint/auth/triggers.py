@@ -69,7 +69,7 @@ class Triggers:
             visited.append(way)
             sites = [site for site in self.calls.callers(way.code) if not self._is_inside(site.code, way.code) and self._hands(way, site)]
             plain = [site for site in sites if site.how not in ("registered", "jsx")]
-            many = way.kind is TriggerKind.UNAUTHORIZED or (way.kind is TriggerKind.EXPIRY and self._is_reachable(way.code))
+            many = way.kind is TriggerKind.UNAUTHORIZED or (way.kind is TriggerKind.EXPIRY and self.is_reachable(way.code))
             several = len({(site.code.key, site.index) for site in plain}) > 1
             if many and (several or (way.kind is TriggerKind.UNAUTHORIZED and plain and self._is_wrapper(way.code))):
                 out.append(self._root(way._replace(many=True), called=True))
@@ -89,7 +89,7 @@ class Triggers:
                 handed = (way.code, site.position) if site.how == "call" and site.position >= 0 else None
                 work.append(way._replace(code=site.code, index=site.index, chain=(site, *way.chain), shared=shared, handed=handed))
         if not out and visited:  # functions that call each other, and nobody else
-            way = next((each for each in visited if self._is_reachable(each.code)), visited[0])
+            way = next((each for each in visited if self.is_reachable(each.code)), visited[0])
             out.append(self._root(way, called=False)._replace(mutual=True))
         return out
 
@@ -106,7 +106,7 @@ class Triggers:
 
     def _is_wrapper(self, code: Code) -> bool:
         """Whether a function sends whatever address it is given: it stands for every request of the app, however many call it here."""
-        if not code.function.params or not self._is_reachable(code):
+        if not code.function.params or not self.is_reachable(code):
             return False
         work = [(code, 0)]
         seen = {code.key}
@@ -230,11 +230,11 @@ class Triggers:
         many = way.many
         if not called and way.kind is TriggerKind.UNAUTHORIZED and way.code.function.kind != "module":
             many = True  # who handles 401s is called for each request
-        if not called and way.kind is TriggerKind.EXPIRY and self._is_reachable(way.code):
+        if not called and way.kind is TriggerKind.EXPIRY and self.is_reachable(way.code):
             many = True  # a check before requests, by whoever sends one
         return Trigger(way.kind or TriggerKind.CALL, many, way.chain, guard)
 
-    def _is_reachable(self, code: Code) -> bool:
+    def is_reachable(self, code: Code) -> bool:
         """Whether other code can call a function: it is exported, a method, or handed out."""
         function = code.function
         return (

@@ -42,24 +42,31 @@ _START = re.compile(
     r"(?:$|Up$|\w*(?:token|auth|session|stored|storage|user|account|app|credential|client|api))",
     re.I,
 )
+_READS = frozenset({"getItemAsync", "getItem", "getString", "getGenericPassword", "multiGet"})
+"""What stores are read by."""
+
 _HOLDER = re.compile(r"tokens|credentials|session|auth|pair|grant", re.I)
 
 
 class Entry(NamedTuple):
     """A trigger to start. functions: its chain, outermost first; per_caller: each caller has an instance, hook or closure of its own;
-    registered: the first function hands the second to a library; direct: the first function is called, whatever a library could do."""
+    registered: the first function hands the second to a library; direct: the first function is called, whatever a library could do;
+    spare: only where no other way leads to a refresh."""
 
     functions: tuple[Key, ...]
     per_caller: bool
     registered: bool
     direct: bool = False
+    spare: bool = False
 
 
 class Started(NamedTuple):
-    """What starting gave: how ("request", "event", "timer", "call"), and what the caller holds."""
+    """What starting gave: how ("request", "event", "timer", "call"), and what the caller holds; instances: on how many objects of the
+    program, or by how many registrations, it could have been started."""
 
     how: str
     completion: Completion
+    instances: int = 1
 
 
 class Driver:
@@ -77,7 +84,7 @@ class Driver:
         self.machine.actor = "app"
         for path in dict.fromkeys(path for path, _ in entry.functions):
             self.load(path)
-        if entry.registered and self._stimulus(entry) is None and self._timer(entry) is None:
+        if entry.registered and not self._stimuli(entry) and self._timer(entry) is None:
             self._run(entry.functions[0])
 
     def load(self, path: str) -> None:
@@ -202,12 +209,16 @@ class Driver:
 
     # ---- starting ----
 
-    def start(self, entry: Entry, actor: str, number: int) -> Started | None:
-        """Start a trigger in the name of a caller, the `number`-th; None where no way to start it was found."""
-        stimulus = self._stimulus(entry)
+    def start(self, entry: Entry, actor: str, number: int, *, apart: bool = False) -> Started | None:
+        """Start a trigger in the name of a caller, the `number`-th; None where no way to start it was found.
+
+        apart: on the `number`-th of the objects that the program has made, where it has several.
+        """
+        stimuli = self._stimuli(entry)
         self.machine.actor = actor
-        if stimulus is not None:
-            return Started(stimulus.kind, self.machine.call(stimulus.start, UNDEFINED, [f"/items/{number}"]))
+        if stimuli:
+            stimulus = stimuli[(number - 1) % len(stimuli) if apart else 0]
+            return Started(stimulus.kind, self.machine.call(stimulus.start, UNDEFINED, [f"/items/{number}"]), len(stimuli))
         timer = self._timer(entry)
         if timer is not None:
             self.machine.now = max(self.machine.now, timer.time)
@@ -222,18 +233,25 @@ class Driver:
             found = self.closure(key, fresh=entry.per_caller)
             self.machine.actor = actor
             if found is not None:
-                done = self.machine.call(found[0], found[1], self.arguments(function, number))
-                return Started("call", done)
+                method, this = found
+                made = self._made(this) if function.kind == "method" else []
+                if apart and made:
+                    this = made[(number - 1) % len(made)]
+                return Started("call", self.machine.call(method, this, self.arguments(function, number)), max(len(made), 1))
         return None
 
-    def _stimulus(self, entry: Entry) -> Stimulus | None:
+    def _stimuli(self, entry: Entry) -> list[Stimulus]:
+        """The ways to make a library run a trigger: the first, and those that are like it."""
         if entry.direct:
-            return None
+            return []
         wanted = set(entry.functions)
-        for each in self.world.stimuli:
-            if any(_key_of(callback) in wanted for callback in each.callbacks):
-                return each
-        return None
+        found = [each for each in self.world.stimuli if any(_key_of(callback) in wanted for callback in each.callbacks)]
+        return [each for each in found if list(map(_key_of, each.callbacks)) == list(map(_key_of, found[0].callbacks))]
+
+    def _made(self, like: Value) -> list[JSObject]:
+        """The objects of the class of one that the program has made itself, that one among them."""
+        target = next((target for target, instance in self.machine.constructed if instance is like), None)
+        return [instance for other, instance in self.machine.constructed if other is target] if target is not None else []
 
     def _timer(self, entry: Entry) -> Timer | None:
         wanted = set(entry.functions)
@@ -267,7 +285,7 @@ class Driver:
         if function is None or library.is_model(key[0]):
             return False
         if not function.params:
-            return bool(_START.match(function.name))
+            return bool(_START.match(function.name)) or _restores(function)
         if not _SETTER.match(function.name):
             return False
         names = [name for param in function.params for name in (param.name, *param.pattern_names) if name]
@@ -339,6 +357,13 @@ def _has_default(function: Function | None, position: int) -> bool:
             undefined = {each.dst for each in code[at : at + 3] if each.op == ir.CONST and each.data is UNDEFINED}
             return any(each.op == ir.BINARY and instr.dst in each.args and undefined & set(each.args) for each in code[at : at + 4])
     return False
+
+
+def _restores(function: Function) -> bool:
+    """Whether a function does nothing but read a store and keep what it finds."""
+    calls = [instr for instr in function.code if instr.op in ir.CALLS]
+    keeps = any(instr.op in (ir.STORE, ir.SET) for instr in function.code)
+    return bool(calls) and keeps and function.kind != "module" and all(instr.op == ir.INVOKE and instr.data in _READS for instr in calls)
 
 
 def _key_of(callback: Value) -> Key | None:

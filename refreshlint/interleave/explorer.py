@@ -20,9 +20,9 @@ from typing import NamedTuple
 
 from refreshlint import limits
 from refreshlint.interleave.backend import Kind, RefreshMode
-from refreshlint.interleave.drivers import Entry
+from refreshlint.interleave.drivers import Entry, Key
 from refreshlint.interleave.host import Site
-from refreshlint.interleave.orders import Outcome, Probe, Run, Scenario, Stage, Variant, install_probes, play, runs
+from refreshlint.interleave.orders import CALLERS, Outcome, Probe, Run, Scenario, Stage, Variant, install_probes, play, runs
 from refreshlint.interleave.program import Program
 from refreshlint.interleave.properties import FAILING, Broken, Violation, rank, violations
 from refreshlint.interleave.world import Event
@@ -50,7 +50,9 @@ MAX_LOOKS = 3
 class Question(NamedTuple):
     """What is to be played. entries: for each trigger the ways to start it, the nearest first; many: whether each can be under way
     twice by itself; refresh_sites: the instructions that send the refresh; probes: the points of cells; statuses: what the code takes
-    for "too old"; waiters: late callers are kept on a list."""
+    for "too old"; waiters: late callers are kept on a list; open: functions that anybody may call: a trigger that begins in one
+    can be under way twice if it is seen to answer a refused request; called: whether it is known to be started by somebody: one
+    that is not counts if it is seen to do so."""
 
     entries: tuple[tuple[Entry, ...], ...]
     many: tuple[bool, ...]
@@ -58,6 +60,8 @@ class Question(NamedTuple):
     probes: dict[Site, Probe]
     statuses: tuple[int, ...] = (401,)
     waiters: bool = False
+    open: frozenset[Key] = frozenset()
+    called: tuple[bool, ...] = ()
     kind: Kind = Kind.ROTATING
     platform: str = "ios"
 
@@ -84,7 +88,8 @@ class Shown(NamedTuple):
 class Reach(NamedTuple):
     """How a trigger was reached. control: what a caller gets alone; renewed: there was one refresh, with a known token, and it worked;
     signed: the app sent its access token, so it is signed in as it would be; how: as what it was started; branches: how unknown
-    conditions went, which stay so in all that follows."""
+    conditions went, which stay so in all that follows; refused: a request of its own was refused before the refresh was sent; instances:
+    on how many objects of the program, or by how many registrations, it could have been started."""
 
     variant: Variant
     control: Outcome
@@ -92,6 +97,8 @@ class Reach(NamedTuple):
     signed: bool
     how: str
     branches: dict[Site, bool]
+    refused: bool
+    instances: int
 
     @property
     def sound(self) -> bool:
@@ -163,6 +170,8 @@ class _Explorer:
             best: tuple[Reach, Entry] | None = None
             left = limits.EXPLORER_REACH_RUNS
             for way in ways:
+                if way.spare and best is not None:
+                    continue
                 self._use(number, way)
                 tried: list[tuple[Variant, set[str]]] = []
                 for variant in [preferred, *variants] if preferred is not None else variants:
@@ -216,19 +225,35 @@ class _Explorer:
             return None
         outcome = run.outcomes.get("first call", Outcome("none"))
         served = any(event.reply is not None and event.reply.pair for event in run.events)
-        renewed = bool(known) and served and len(refreshes) == 1
+        renewed = bool(known) and served and len(refreshes) == 1 and refreshes[0].actor == CALLERS[0]
         first = next((event.wire for event in run.events[run.began :] if event.wire is not None), None)
         signed = first is not None and (first.access > 0 or first.is_refresh)
-        return Reach(variant, outcome, renewed, signed, run.started.get("first call", ""), run.branches)
+        before = run.events[run.began : run.events.index(mine[0])]
+        refused = any(event.reply is not None and event.reply.status >= 400 for event in before)
+        if not refused and not self.question.called[number]:
+            return None
+        started = run.started.get("first call", "")
+        return Reach(variant, outcome, renewed, signed, started, run.branches, refused, run.instances)
 
     # ---- scenarios ----
 
     def pairs(self) -> list[tuple[int, int]]:
         """The triggers to start together: one that may be under way twice with itself, and each with each other."""
         reached = [number for number, reach in enumerate(self.found.reached) if reach is not None]
-        own = [(number, number) for number in reached if self.question.many[number]]
+        own = [(number, number) for number in reached if self._is_many(number)]
         mixed = [(one, two) for at, one in enumerate(reached) for two in reached[at + 1 :]]
         return [*own, *mixed][:MAX_PAIRS]
+
+    def _instances(self, number: int) -> int:
+        reach = self.found.reached[number]
+        return reach.instances if reach is not None else 0
+
+    def _is_many(self, number: int) -> bool:
+        """Whether a trigger can be under way twice by itself."""
+        reach = self.found.reached[number]
+        return self.question.many[number] or (
+            reach is not None and reach.refused and self.stage.entries[number].functions[0] in self.question.open
+        )
 
     def explore(self) -> Exploration:
         self.reach()
@@ -262,6 +287,9 @@ class _Explorer:
                 self._play(Scenario((one, two), no_token=True, device=True), limits.EXPLORER_FAILING_RUNS)
             if one == two and self.question.waiters:
                 self._play(Scenario((one, one, one), RefreshMode.LOST), limits.EXPLORER_FAILING_RUNS)
+                self._play(Scenario((one, one, one)), limits.EXPLORER_FAILING_RUNS)
+            if one == two and self._instances(one) > 1:
+                self._play(Scenario((one, one), apart=True), limits.EXPLORER_RUNS, until=Broken.RACE)
         self._sort()
         return self.found
 

@@ -61,7 +61,7 @@ class Scenario(NamedTuple):
     """callers: the triggers started together, by their numbers; mode: what becomes of refreshes; always: every request is refused for
     ever; later: the trigger that is started when all is at rest, -1 for none; device: the order of the phone's answers varies too;
     broken_device: what the callers ask of the phone fails; no_token: the app has no refresh token stored;
-    at_once: the callers start in one tick."""
+    at_once: the callers start in one tick; apart: each starts on an object of its own, where the program has made several."""
 
     callers: tuple[int, ...]
     mode: RefreshMode = RefreshMode.WORKS
@@ -71,6 +71,7 @@ class Scenario(NamedTuple):
     broken_device: bool = False
     no_token: bool = False
     at_once: bool = False
+    apart: bool = False
 
 
 class Outcome(NamedTuple):
@@ -85,7 +86,8 @@ class Run:
     """What happened. at_rest: the number of events when the callers were through and the later call began; order: the decisions;
     branches: how unknown branches went; started: how each caller was started; early: a timer fired while answers were still to come;
     broken: a run that ended early, and why; asked: the fields of its variant that had a say, and of its scenario "device" and
-    "no_token": with other values of the rest the same happens."""
+    "no_token": with other values of the rest the same happens; instances: on how many objects the callers could have been started;
+    credentials: how many keys of refresh tokens were read."""
 
     scenario: Scenario
     events: list[Event]
@@ -99,6 +101,8 @@ class Run:
     early: bool = False
     steps: int = 0
     asked: frozenset[str] = frozenset()
+    instances: int = 1
+    credentials: int = 0
 
     @property
     def plan(self) -> tuple[int, ...]:
@@ -186,6 +190,7 @@ class _Player:
             run.broken = "steps"
         run.steps = limits.EXPLORER_RUN_STEPS - machine.steps_left
         run.asked = frozenset(self._asked())
+        run.credentials = len(self.world.credentials)
         return run
 
     def _asked(self) -> Iterator[str]:
@@ -197,11 +202,12 @@ class _Player:
                     yield from ("status", "graphql_errors") if event.wire.graphql else ("status",)
 
     def _start(self, number: int, actor: str, position: int, held: dict[str, Value]) -> None:
-        started = self.driver.start(self.stage.entries[number], actor, position)
+        started = self.driver.start(self.stage.entries[number], actor, position, apart=self.scenario.apart)
         if started is None:
             self.run.broken = "no way to start it"
             return
         self.run.started[actor] = started.how
+        self.run.instances = max(self.run.instances, started.instances)
         if started.completion.kind == THROWN:
             self.run.outcomes[actor] = Outcome("error", started.completion.value)
         elif started.completion.kind == VALUE:

@@ -3,7 +3,8 @@
 - race: two refreshes are under way at once, or a refresh token is sent that was spent before.
 - lost: the refresh worked, and a caller fails or gets nothing although it succeeds when it comes alone.
 - hang: all is at rest, and a caller still waits.
-- stuck: the refresh failed for a passing reason, the backend works again, and a new call finds the cell of the refresh that is over set.
+- stuck: the refresh worked or failed for a passing reason, the backend works again, and a new call finds the cell of the refresh that is
+  over set, or is handed a token of it that has expired, and sends no refresh.
 - endless: requests are sent without end.
 - stale: after the refresh worked, a caller sends its request again with the old access token.
 - after-failure: the refresh failed, and a caller sends its request again or is told that all is well.
@@ -47,6 +48,9 @@ class Violation(NamedTuple):
 
 
 FAILING = (RefreshMode.REFUSED, RefreshMode.INVALID_GRANT, RefreshMode.UNAVAILABLE, RefreshMode.LOST)
+OLD_TOKEN = "an old token"
+"""How a later call is stuck that sends its request again with a token that has expired since."""
+
 PASSING = (RefreshMode.UNAVAILABLE, RefreshMode.LOST)
 
 
@@ -55,7 +59,7 @@ def violations(run: Run, alone: dict[int, Outcome]) -> Iterator[Violation]:
     if run.broken in ("steps", "no way to start it"):
         return
     if run.scenario.broken_device:
-        yield from _stuck(run)  # what a broken phone loses is lost; what it leaves locked is not
+        yield from _stuck(run, {})  # what a broken phone loses is lost; what it leaves locked is not
         return
     yield from _races(run)
     if run.early:
@@ -68,10 +72,12 @@ def violations(run: Run, alone: dict[int, Outcome]) -> Iterator[Violation]:
     if run.scenario.mode is RefreshMode.WORKS and not run.scenario.always and not run.scenario.broken_device:
         yield from _lost(run, alone)
     if run.scenario.mode in (RefreshMode.WORKS, *PASSING) and not run.scenario.broken_device:
-        yield from _stuck(run)
+        yield from _stuck(run, alone)
 
 
 def _races(run: Run) -> Iterator[Violation]:
+    if run.scenario.apart and run.credentials > 1:
+        return  # each of the objects has a session of its own
     under_way: dict[int, Event] = {}
     spent: dict[int, Wire] = {}
     for at, event in enumerate(run.events):
@@ -212,8 +218,9 @@ def said(outcome: Outcome) -> str:
     return ""
 
 
-def _stuck(run: Run) -> Iterator[Violation]:
-    """The later call takes the way of a late caller although nothing runs, and no refresh is sent."""
+def _stuck(run: Run, alone: dict[int, Outcome]) -> Iterator[Violation]:
+    """The later call takes the way of a late caller although nothing runs, or makes do with what a refresh brought that is long over:
+    it is refused, and no refresh is sent."""
     if run.at_rest < 0:
         return
     after = run.events[run.at_rest :]
@@ -222,3 +229,12 @@ def _stuck(run: Run) -> Iterator[Violation]:
     busy = next((event for event in after if event.kind == "point" and event.text.startswith("busy") and event.actor == LATER), None)
     if busy is not None and any(event.kind == "point" and event.text.startswith("set ") for event in run.events[: run.at_rest]):
         yield Violation(Broken.STUCK, busy.site, LATER, len(run.events), busy.text.removeprefix("busy "))
+        return
+    outcome, control = run.outcomes.get(LATER), alone.get(run.scenario.later)
+    sends = [event for event in after if event.kind == "send" and event.wire is not None and event.actor == LATER]
+    refused = [event for event in after if event.reply is not None and event.reply.status >= 400 and event.actor == LATER]
+    if outcome is None or control is None or outcome.state == "pending" or run.scenario.mode is not RefreshMode.WORKS:
+        return
+    again = [event for event in sends[1:] if event.wire and sends[0].wire and event.wire.url == sends[0].wire.url and event.wire.access]
+    if again and len(refused) == len(sends) and rank(outcome) < rank(control):
+        yield Violation(Broken.STUCK, again[-1].site, LATER, len(run.events), OLD_TOKEN)

@@ -158,7 +158,8 @@ class Settings:
 class World(Host):
     """The surroundings of one machine. `decide_branch` chooses branches on unknown values; device_fails: whatever the phone is asked
     for fails; refresh_missing: no refresh token is stored, where the program has not written one; asked: what of the state of the
-    app and of the scenario (fields of orders.Variant and orders.Scenario) had a say in what happened."""
+    app and of the scenario (fields of orders.Variant and orders.Scenario) had a say in what happened; credentials: the keys under which
+    refresh tokens were found."""
 
     inline_requires = True
 
@@ -179,6 +180,7 @@ class World(Host):
         self.signed_in = 1
         self.device_fails = False
         self.refresh_missing = False
+        self.credentials: set[str] = set()
         self._stores: dict[str, dict[str, Value]] = {}
         self._issued: dict[int, int] = {}
         self.asked: set[str] = set()
@@ -454,6 +456,7 @@ class World(Host):
             return str(self.expires(machine, self.signed_in))
         if is_refresh_name(key):
             self.asked.add("no_token")
+            self.credentials.add(key)
             return None if self.refresh_missing else Token(REFRESH, self.signed_in)
         if is_access_name(key):
             return Token(ACCESS, self.signed_in)

@@ -32,11 +32,8 @@ SEEN_AS = {
 
 APART: dict[str, str] = {
     "ineffective-single-flight/bad/two-instances-one-token": "one caller on each of two instances is not started",
-    "stale-retry/bad/exchange-initialiser": "what urql's exchange sends again carries the place of the library only",
     "stranded-waiters/bad/thunk-listeners": "the trigger is found without its caller",
     "stranded-waiters/bad/xhr-error-branch": "the exported function is found behind two callbacks, and called without its arguments",
-    "unreleased-flight/bad/mutex-slot-waits-for-itself": "three callers would be needed",
-    "unshared-refresh/bad/offline-queue-beside-interceptor": "the queue that is flushed when the network comes back is empty",
 }
 
 

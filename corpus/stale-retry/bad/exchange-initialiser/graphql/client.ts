@@ -10,12 +10,12 @@ const auth = authExchange(async (utils) => {
   return {
     addAuthToOperation(operation) {
       if (!token) return operation;
-      return utils.appendHeaders(operation, { Authorization: `Bearer ${token}` }); // todo-want: stale-retry
+      return utils.appendHeaders(operation, { Authorization: `Bearer ${token}` });
     },
     didAuthError: (error) => error.response?.status === 401,
     async refreshAuth() {
       const refreshToken = await SecureStore.getItemAsync('choir.refresh');
-      const res = await fetch(HOST + '/auth/refresh', {
+      const res = await fetch(HOST + '/auth/refresh', { // want: stale-retry
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ refreshToken }),

@@ -14,11 +14,11 @@ async function mow() {
 export async function openMeadow() {
   const bearer = await SecureStore.getItemAsync('meadow_access');
 
-  return ofetch.create({
+  return ofetch.create({ // want: stale-retry
     baseURL,
     retry: 1,
     retryStatusCodes: [401],
-    headers: { Authorization: `Bearer ${bearer}` }, // todo-want: stale-retry
+    headers: { Authorization: `Bearer ${bearer}` },
     async onResponseError({ response }) {
       if (response.status !== 401) return;
       mowing ??= mow().finally(() => {
