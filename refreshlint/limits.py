@@ -185,6 +185,9 @@ EXPLORER_FLIPS = 12
 EXPLORER_FLIP_RUNS = 6
 """Orders tried for each of them."""
 
+EXPLORER_MAKERS = 2
+"""Modules that are loaded because they make the objects of a trigger."""
+
 EXPLORER_WAYS = 5
 """Callers tried to start one trigger, where it cannot be started with made-up arguments."""
 

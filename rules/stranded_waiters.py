@@ -124,6 +124,9 @@ def check(stranding: Stranding, auth: Auth) -> Iterator[Finding]:
         fault = "a call that comes later takes it for running, and waits for its end"
     else:
         fault = "nobody settles what they wait for"
+    remedy = "Keep resolve and reject of each, and reject all of them before the list is emptied."
+    if stranding.later:
+        remedy = "Reset what says that it runs whatever way it ends."
     judged = shown_or_told(auth, stranding, _told(stranding, auth))
     if judged is None:
         return
@@ -133,10 +136,7 @@ def check(stranding: Stranding, auth: Auth) -> Iterator[Finding]:
         severity=Severity.ERROR,
         verdict=verdict,
         at=auth.place(stranding.at),
-        message=(
-            f"Requests that wait for the refresh in {where} hang for ever {when}: {fault}. "
-            "Keep resolve and reject of each, and reject all of them before the list is emptied."
-        ),
+        message=f"Requests that wait for the refresh in {where} hang for ever {when}: {fault}. {remedy}",
         witness=witness,
         related=(("the refresh request", auth.place(stranding.refresh.at)),),
         user_effect="After one bad connection some screens show their spinner for ever, others work.",

@@ -26,6 +26,8 @@ _VIEW = re.compile(r"^(?:use)?[A-Z][a-z]")
 _STATUSES = frozenset({400, 401, 403, 407, 419, 440, 498, 499, 511})
 """What backends are seen to answer to a token that is too old."""
 
+_REDUX = frozenset({"@reduxjs/toolkit", "redux"})
+
 _PRIVATE = re.compile(r"^[#_]|handle|interceptor|setup|init|refresh|attach|logout|login", re.I)
 
 
@@ -95,6 +97,9 @@ class Explorations:
         """How a trigger may be started: where it begins, or by one of those who call that, for their arguments are real ones."""
         per_caller = self._is_per_caller(trigger)
         ways = [*self._methods(trigger, per_caller), Entry(_functions(trigger), per_caller, _is_registered(trigger))]
+        first = trigger.chain[0]
+        if _is_registered(trigger) and not getattr(first, "path", "") and self._is_open(first.code.key):
+            ways.insert(0, Entry(_functions(trigger), per_caller, False))  # it hands a thunk to a store, and is called itself
         inner = _functions(trigger)
         while len(inner) > 1 and self._is_view(self.project.code(inner[0])):
             inner = inner[1:]  # what a screen starts by a tap can be started without the screen
@@ -123,10 +128,34 @@ class Explorations:
         if not _is_registered(trigger):
             ways.sort(key=lambda way: not way.registered)  # what a library hands over is real
         ways = ways[: limits.EXPLORER_WAYS]
+        outermost = [each for each in self.project.enclosing(first.code) if each.function.kind in ("function", "arrow")][-1:]
+        if outermost and outermost[0].key not in seen and not self._is_view(outermost[0]):
+            ways.append(Entry((outermost[0].key, *_functions(trigger)), per_caller, False))  # the handler is made for its call alone
         called = next((at for at, key in enumerate(_functions(trigger)[1:], 1) if self._is_offered(self.project.code(key))), 0)
         if called and _is_registered(trigger):
             ways.append(Entry(_functions(trigger)[called:], per_caller, False, direct=True, spare=True))
-        return tuple(ways)
+        makers = self._makers(trigger.chain[0].code)
+        return tuple(way._replace(makers=makers) for way in ways)
+
+    def _makers(self, code: Code) -> tuple[str, ...]:
+        """The other modules that make what a function belongs to when they are loaded: an instance of its class, a closure around it."""
+        around = [each for each in self.project.enclosing(code) if each.function.kind != "module"]
+        owner = next((each.function.owner_class for each in around if each.function.owner_class >= 0), -1)
+        for member in code.module.classes[owner].members if owner >= 0 else ():
+            if member.kind == "constructor" and member.function >= 0:
+                around.append(self.project.code((code.module.path, member.function)))
+        sites = [site for each in around[1:] for site in self.guards.calls.callers(each) if site.how in ("call", "new")]
+        paths = [site.code.module.path for site in sites if site.code.function.kind == "module" and site.code.module is not code.module]
+        if any(param.name in ("dispatch", "getState") for param in code.function.params):
+            paths += self._stores(code.module.path)
+        return tuple(dict.fromkeys(paths))[: limits.EXPLORER_MAKERS]
+
+    def _stores(self, importer: str) -> list[str]:
+        """The modules imported by one that make Redux stores: they are where `dispatch` comes from."""
+        module = self.project.module(importer)
+        paths = [path for each in (module.imports if module is not None else ()) if (path := self._resolve(importer, each.specifier))]
+        imported = [(path, found) for path in paths if (found := self.project.module(path)) is not None]
+        return [path for path, found in imported if any(each.specifier in _REDUX for each in found.imports)]
 
     def _handing(self, code: Code) -> Iterator[Code]:
         """The functions of its module that hand a named function to another one."""

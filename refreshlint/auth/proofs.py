@@ -76,6 +76,8 @@ class Proofs:
             for shown in self._shown(group, kind):
                 if shown.violation.site == test and (kind is Broken.STUCK or shown.violation.how == "later"):
                     return self.proof(shown)
+                if kind is Broken.HANG and shown.violation.how in ("later", "waits") and left_set(leak.guard, shown):
+                    return self.proof(shown)
         return None
 
     def replay(self, replay: Replay) -> Proof | None:
@@ -161,6 +163,12 @@ _FAILS = {
 
 _ROUND_SENDS = 5
 """Requests told of a run without end: the first, and two rounds of a refresh and the request again."""
+
+
+def left_set(guard: Guard, shown: Shown) -> bool:
+    """Whether the cell is set when all is over: then that is what the caller waits for."""
+    words = [event.text.split(" ")[0] for event in shown.events if event.kind == "point" and event.text.endswith(f" {guard.cell.name}")]
+    return next((word for word in reversed(words) if word in ("set", "release")), "") == "set"
 
 
 class Teller:

@@ -20,7 +20,7 @@ from refreshlint.auth.concepts import (
     Trigger,
 )
 from refreshlint.auth.explorations import site_of
-from refreshlint.auth.proofs import Proofs
+from refreshlint.auth.proofs import Proofs, left_set
 from refreshlint.interleave.explorer import Exploration, Shown
 from refreshlint.interleave.host import Site
 from refreshlint.interleave.properties import OLD_TOKEN, Broken
@@ -90,8 +90,12 @@ class Discoveries:
         """Cells that a run leaves set."""
         told = {leak.guard.cell.identity for leak in known}
         out: dict[tuple[object, ...], Leak] = {}
-        for _, triggers, shown in self._sure(Broken.STUCK):
+        for _, triggers, shown in self._sure(Broken.STUCK, Broken.HANG):
             guard = next((each for each in _guards(triggers) if site_of(Point(each.code, each.test)) == shown.violation.site), None)
+            if shown.violation.broken is Broken.HANG:
+                guard = self._guard(triggers, shown)
+                if guard is not None and not (guard.sets and shown.violation.how in ("later", "waits") and left_set(guard, shown)):
+                    continue
             if guard is not None and guard.cell.identity not in told:
                 leak = Leak(guard, guard.sets[0], None, "a way on which the refresh fails leaves it set")
                 out.setdefault(guard.cell.identity, leak)
@@ -117,7 +121,7 @@ class Discoveries:
         out: dict[tuple[object, ...], Stranding] = {}
         for group, triggers, shown in self._sure(Broken.HANG):
             guard = self._guard(triggers, shown)
-            if guard is None or shown.violation.how != "waits" or _left_set(guard, shown):
+            if guard is None or shown.violation.how != "waits" or left_set(guard, shown):
                 continue
             at, name, dropped = self._list(guard, shown)
             out.setdefault(guard.cell.identity, Stranding(at, group[0], guard, self.proofs.proof(shown), name, dropped, at))
@@ -127,7 +131,7 @@ class Discoveries:
             if id(group[0]) in told or _comes_back(shown) or self._is_meant_to_wait(triggers):
                 continue
             guard = self._guard(triggers, shown)
-            if guard is not None and _left_set(guard, shown) and guard.cell.identity[0] != "library":
+            if guard is not None and left_set(guard, shown) and guard.cell.identity[0] != "library":
                 continue
             told.add(id(group[0]))
             refresh = next((each for each in group if any(_sends(event.wire, each.at) for event in shown.events)), group[0])
@@ -250,12 +254,6 @@ def _refreshes(event: Event) -> bool:
 
 def _guards(triggers: Iterable[Trigger]) -> list[Guard]:
     return [trigger.guard for trigger in triggers if trigger.guard is not None]
-
-
-def _left_set(guard: Guard, shown: Shown) -> bool:
-    """Whether the cell is set when all is over: then that is what the caller waits for."""
-    words = [event.text.split(" ")[0] for event in shown.events if event.kind == "point" and event.text.endswith(f" {guard.cell.name}")]
-    return next((word for word in reversed(words) if word in ("set", "release")), "") == "set"
 
 
 def _comes_back(shown: Shown) -> bool:

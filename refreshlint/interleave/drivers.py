@@ -51,13 +51,14 @@ _HOLDER = re.compile(r"tokens|credentials|session|auth|pair|grant", re.I)
 class Entry(NamedTuple):
     """A trigger to start. functions: its chain, outermost first; per_caller: each caller has an instance, hook or closure of its own;
     registered: the first function hands the second to a library; direct: the first function is called, whatever a library could do;
-    spare: only where no other way leads to a refresh."""
+    spare: only where no other way leads to a refresh; makers: modules that make the objects or closures which the trigger belongs to."""
 
     functions: tuple[Key, ...]
     per_caller: bool
     registered: bool
     direct: bool = False
     spare: bool = False
+    makers: tuple[str, ...] = ()
 
 
 class Started(NamedTuple):
@@ -82,7 +83,7 @@ class Driver:
     def prepare(self, entry: Entry) -> None:
         """Load the modules of a trigger and run what hands its callbacks to libraries."""
         self.machine.actor = "app"
-        for path in dict.fromkeys(path for path, _ in entry.functions):
+        for path in dict.fromkeys((*(path for path, _ in entry.functions), *entry.makers)):
             self.load(path)
         if entry.registered and not self._stimuli(entry) and self._timer(entry) is None:
             self._run(entry.functions[0])
@@ -111,7 +112,8 @@ class Driver:
         fresh: what is around it is run for this caller alone, where it is more than the module.
         """
         path, index = key
-        self.load(path)
+        if path not in self.machine.instances:
+            self.load(path)  # which lets time pass: two callers in one tick must not do it
         function = self._function(key)
         if function is None or index == 0:
             return None
@@ -328,7 +330,7 @@ class Driver:
         if is_access_name(name):
             return Token(ACCESS, self.world.backend.newest)
         if name in ("dispatch", "getState"):
-            return Unknown(name)
+            return self._of_store(name)
         if "=>" in type_text or type_text.startswith("Function") or (_CALLBACK.match(name) and not type_text):
             self.world.asked.add("raising")
             return self._helper("raise" if self.raising else "respond")
@@ -341,6 +343,17 @@ class Driver:
         if _BAG.search(name):
             return machine.new_object()
         return Unknown(name)
+
+    def _of_store(self, name: str) -> Value:
+        """A method of the Redux store that the program made last."""
+        if library.TOOLKIT not in self.machine.instances:
+            return Unknown(name)
+        toolkit = self.machine.load(library.TOOLKIT).value
+        last = lookup(toolkit, "lastStore") if isinstance(toolkit, JSObject) else UNDEFINED
+        store = self.machine.call(last.value if isinstance(last, Property) else last).value
+        found = lookup(store, name) if isinstance(store, JSObject) else UNDEFINED
+        found = found.value if isinstance(found, Property) else found
+        return Unknown(name) if found is UNDEFINED else found
 
     def _helper(self, name: str) -> Value:
         """Something that library/harness.js exports."""

@@ -88,8 +88,9 @@ class Shown(NamedTuple):
 class Reach(NamedTuple):
     """How a trigger was reached. control: what a caller gets alone; renewed: there was one refresh, with a known token, and it worked;
     signed: the app sent its access token, so it is signed in as it would be; how: as what it was started; branches: how unknown
-    conditions went, which stay so in all that follows; refused: a request of its own was refused before the refresh was sent; instances:
-    on how many objects of the program, or by how many registrations, it could have been started."""
+    conditions went, which stay so in all that follows; refused: a request of its own was refused before the refresh was sent, or
+    follows it where the clock says that it has to; instances: on how many objects of the program, or by how many registrations, it
+    could have been started."""
 
     variant: Variant
     control: Outcome
@@ -230,6 +231,8 @@ class _Explorer:
         signed = first is not None and (first.access > 0 or first.is_refresh)
         before = run.events[run.began : run.events.index(mine[0])]
         refused = any(event.reply is not None and event.reply.status >= 400 for event in before)
+        if variant.expired:  # it looks at the clock before it sends its request
+            refused = refused or any(event.kind == "send" and event.wire and not event.wire.is_refresh for event in run.events[run.began :])
         if not refused and not self.question.called[number]:
             return None
         started = run.started.get("first call", "")
@@ -281,6 +284,7 @@ class _Explorer:
                 self._play(Scenario((one, two), at_once=True), limits.EXPLORER_FAILING_RUNS, until=Broken.RACE)
                 if "device" in asked:
                     self._play(Scenario((one, two), device=True), limits.EXPLORER_RUNS // 2, until=Broken.RACE)
+                self._play(Scenario((one, two), at_once=True, warm=True), limits.EXPLORER_FAILING_RUNS, until=Broken.RACE)
             for mode in self._failures(one, two):
                 self._play(Scenario((one, two), mode, later=one), limits.EXPLORER_FAILING_RUNS)
             if "no_token" in asked or not whole:
@@ -325,6 +329,7 @@ class _Explorer:
                 Scenario((one, two), at_once=True),
                 Scenario((one, two), device=True),
                 Scenario((one, two), device=True, at_once=True),
+                Scenario((one, two), at_once=True, warm=True),
                 *(Scenario((one, two), mode, later=one) for mode in (RefreshMode.REFUSED, RefreshMode.LOST)),
             ):
                 whole = whole and self._play(scenario, limits.EXPLORER_ALL_RUNS)

@@ -61,7 +61,8 @@ class Scenario(NamedTuple):
     """callers: the triggers started together, by their numbers; mode: what becomes of refreshes; always: every request is refused for
     ever; later: the trigger that is started when all is at rest, -1 for none; device: the order of the phone's answers varies too;
     broken_device: what the callers ask of the phone fails; no_token: the app has no refresh token stored;
-    at_once: the callers start in one tick; apart: each starts on an object of its own, where the program has made several."""
+    at_once: the callers start in one tick; apart: each starts on an object of its own, where the program has made several; warm: the app
+    has refreshed once before, alone and long ago."""
 
     callers: tuple[int, ...]
     mode: RefreshMode = RefreshMode.WORKS
@@ -72,6 +73,7 @@ class Scenario(NamedTuple):
     no_token: bool = False
     at_once: bool = False
     apart: bool = False
+    warm: bool = False
 
 
 class Outcome(NamedTuple):
@@ -172,6 +174,8 @@ class _Player:
             if self.variant.seeded:
                 driver.seed(self.stage.entries)
         self._settle_all()
+        if self.scenario.warm:
+            self._warm_up()
         self.backend.refresh_mode = self.scenario.mode
         self.backend.always_unauthorized = self.scenario.always
         run.began = len(run.events)
@@ -200,6 +204,13 @@ class _Player:
             if event.kind == "answer" and event.wire is not None and not event.wire.is_refresh and event.reply is not None:
                 if event.reply.status >= 400:
                     yield from ("status", "graphql_errors") if event.wire.graphql else ("status",)
+
+    def _warm_up(self) -> None:
+        """The first trigger is started once, and the tokens that it brings grow old."""
+        if self.driver.start(self.stage.entries[self.scenario.callers[0]], APP, 8) is not None:
+            self._settle_pending()
+            self._pass_time()
+            self.backend.expire()
 
     def _start(self, number: int, actor: str, position: int, held: dict[str, Value]) -> None:
         started = self.driver.start(self.stage.entries[number], actor, position, apart=self.scenario.apart)
@@ -296,6 +307,17 @@ class _Player:
 
     def _rest(self, held: dict[str, Value]) -> None:
         """All is at rest; time passes, the backend works again, and one more call comes."""
+        self._pass_time()
+        self.backend.refresh_mode = RefreshMode.WORKS
+        self.world.device_fails = self.world.refresh_missing = False
+        self.backend.expire()
+        self.run.at_rest = len(self.run.events)
+        self._start(self.scenario.later, LATER, 9, held)
+        self._until_rest(held)
+        self._note(held)
+
+    def _pass_time(self) -> None:
+        """Let an hour pass, and what follows from that."""
         machine = self.machine
         for _ in range(limits.EXPLORER_TIMERS):
             timers = machine.timers()
@@ -305,13 +327,6 @@ class _Player:
             self.driver.settled()
         machine.now += HOUR + 60_000
         self._settle_pending()
-        self.backend.refresh_mode = RefreshMode.WORKS
-        self.world.device_fails = self.world.refresh_missing = False
-        self.backend.expire()
-        self.run.at_rest = len(self.run.events)
-        self._start(self.scenario.later, LATER, 9, held)
-        self._until_rest(held)
-        self._note(held)
 
     def _settle_pending(self) -> None:
         for _ in range(limits.EXPLORER_ANSWERS):

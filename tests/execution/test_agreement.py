@@ -30,11 +30,7 @@ SEEN_AS = {
 }
 """What the oracle calls a property -> what the explorer may show for it (what hangs in one order goes round in another)."""
 
-APART: dict[str, str] = {
-    "ineffective-single-flight/bad/two-instances-one-token": "one caller on each of two instances is not started",
-    "stranded-waiters/bad/thunk-listeners": "the trigger is found without its caller",
-    "stranded-waiters/bad/xhr-error-branch": "the exported function is found behind two callbacks, and called without its arguments",
-}
+APART: dict[str, str] = {}
 
 
 def driven() -> dict[str, dict[str, Any]]:

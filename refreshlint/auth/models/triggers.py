@@ -7,6 +7,7 @@ MANY = (
     "authExchange", "ky.default", "ky.default.create", "ky.default.extend", "ofetch", "$fetch", "openapi-fetch", ".use", "fromPromise",
     "addResponseTransform", "addAsyncResponseTransform", "addAsyncRequestTransform", "createRequest", "httpLink", "httpBatchLink",
     "createTRPCProxyClient", "createTRPCClient", "createClient", "QueryCache new", "MutationCache new", "takeEvery",
+    "window.fetch", "globalThis.fetch", "global.fetch", "self.fetch",
 )
 """Ends (or parts) of callee paths whose callback runs once for each request."""
 

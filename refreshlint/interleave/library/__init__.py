@@ -25,6 +25,7 @@ GLOBALS = PREFIX + "globals.js"
 ASIDE = frozenset({"fetchAt", "parsed"})
 """What it exports for other models alone; its other functions and classes are globals."""
 
+TOOLKIT = PREFIX + "toolkit.js"
 HARNESS = PREFIX + "harness.js"
 """What the explorer itself hands to the program."""
 

@@ -15,7 +15,7 @@ export class Client {
       const { config, response } = error;
       if (response?.status !== 401 || config._retry) throw error;
       config._retry = true;
-      // todo-want: ineffective-single-flight
+      // want: ineffective-single-flight
       if (!this.renewal) {
         this.renewal = this.renew().finally(() => {
           this.renewal = null;

@@ -20,8 +20,8 @@ async function renew(failed: AxiosError): Promise<unknown> {
     await SecureStore.setItemAsync('toll.access', data.accessToken);
     await SecureStore.setItemAsync('toll.refresh', data.refreshToken);
   } catch {
-    return Promise.resolve(); // todo-want: retry-after-failed-refresh
+    return Promise.resolve();
   }
 }
 
-createAuthRefreshInterceptor(toll, renew, { statusCodes: [401] });
+createAuthRefreshInterceptor(toll, renew, { statusCodes: [401] }); // want: retry-after-failed-refresh

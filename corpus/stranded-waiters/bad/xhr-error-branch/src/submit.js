@@ -54,7 +54,7 @@ exports.submit = function submit(path, sample) {
       send('POST', path, token, sample, function (err, status, text) {
         if (err || status !== 401) return finish(err, status, text);
         if (exchanging) {
-          onHold.push(again); // todo-want: stranded-waiters
+          onHold.push(again); // want: stranded-waiters
           return;
         }
         exchanging = true;
