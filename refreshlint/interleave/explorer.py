@@ -329,7 +329,6 @@ class _Explorer:
                 Scenario((one, two), at_once=True),
                 Scenario((one, two), device=True),
                 Scenario((one, two), device=True, at_once=True),
-                Scenario((one, two), at_once=True, warm=True),
                 *(Scenario((one, two), mode, later=one) for mode in (RefreshMode.REFUSED, RefreshMode.LOST)),
             ):
                 whole = whole and self._play(scenario, limits.EXPLORER_ALL_RUNS)
