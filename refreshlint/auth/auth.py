@@ -164,7 +164,7 @@ class Auth:
             Guard: lambda: [*self._guards, *(self._shown.guards(self._faulty, self.overlaps) if self._shown else ())],
             Leak: lambda: [*self.leaks, *(self._shown.leaks(self.leaks) if self._shown else ())],
             Replay: lambda: [*self.replays, *(self._shown.replays(self.replays) if self._shown else ())],
-            Stranding: lambda: _joined(self._shown.strandings() if self._shown else [], self._strandings),
+            Stranding: lambda: _joined(self._shown.strandings(self._strandings) if self._shown else [], self._strandings),
             SelfRefresh: lambda: _joined(self._shown.self_refreshes() if self._shown else [], self._self_refreshes),
             StaleReplay: lambda: _joined(self._shown.stale_replays(self._faulty) if self._shown else [], self._stale_replays),
             FailedReplay: lambda: _joined(self._shown.failed_replays() if self._shown else [], self._failed_replays),

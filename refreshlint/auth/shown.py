@@ -116,8 +116,8 @@ class Discoveries:
 
     # ---- facts that only runs show ----
 
-    def strandings(self) -> list[Stranding]:
-        """Late callers that wait on a list for ever."""
+    def strandings(self, known: Iterable[Stranding]) -> list[Stranding]:
+        """Callers that wait for ever. known: what the facts say, which names the list where a run does not."""
         out: dict[tuple[object, ...], Stranding] = {}
         for group, triggers, shown in self._sure(Broken.HANG):
             guard = self._guard(triggers, shown)
@@ -134,8 +134,13 @@ class Discoveries:
             if guard is not None and left_set(guard, shown) and guard.cell.identity[0] != "library":
                 continue
             told.add(id(group[0]))
+            proof = self.proofs.proof(shown)
+            fact = next((each for each in known if any(each.refresh.at == refresh.at for refresh in group)), None)
+            if fact is not None and not later:
+                out[(fact.at,)] = fact._replace(proof=proof)
+                continue
             refresh = next((each for each in group if any(_sends(event.wire, each.at) for event in shown.events)), group[0])
-            out[(refresh.at,)] = Stranding(refresh.at, refresh, None, self.proofs.proof(shown), "", False, refresh.at, later=later)
+            out[(refresh.at,)] = Stranding(refresh.at, refresh, None, proof, "", False, refresh.at, later=later)
         return list(out.values())
 
     def _is_meant_to_wait(self, triggers: tuple[Trigger, ...]) -> bool:
