@@ -130,7 +130,7 @@ class Explorations:
         ways = ways[: limits.EXPLORER_WAYS]
         outermost = [each for each in self.project.enclosing(first.code) if each.function.kind in ("function", "arrow")][-1:]
         if outermost and outermost[0].key not in seen and not self._is_view(outermost[0]):
-            ways.append(Entry((outermost[0].key, *_functions(trigger)), per_caller, False))  # the handler is made for its call alone
+            ways.insert(2, Entry((outermost[0].key, *_functions(trigger)), per_caller, False))  # the handler is made for its call alone
         called = next((at for at, key in enumerate(_functions(trigger)[1:], 1) if self._is_offered(self.project.code(key))), 0)
         if called and _is_registered(trigger):
             ways.append(Entry(_functions(trigger)[called:], per_caller, False, direct=True, spare=True))
