@@ -3,7 +3,8 @@
 ## What it does
 
 Reports a request that is sent again after a refresh, and still carries the access token from before it: a header that was built
-once, a cloned request, a snapshot of a store, a variable of a closure.
+once, a cloned request, a snapshot of a store, a variable of a closure; or, when the tokens have expired once more, with the one
+that the last refresh brought and no new refresh, since its outcome is kept for good.
 
 ## Why it matters
 

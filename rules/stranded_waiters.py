@@ -3,7 +3,8 @@
 ## What it does
 
 Reports a list of waiting requests (callbacks, resolvers, deferreds) that a failing refresh drops without waking those on it, or
-whose members cannot be woken by a failure.
+whose members cannot be woken by a failure. Where a run shows that a request waits for ever on anything else (an event, a lock, a
+promise that is kept), it is reported at the refresh.
 
 ## Why it matters
 
@@ -115,11 +116,11 @@ from refreshlint.api import Auth, Finding, Severity, Stranding, WitnessStep, ref
 def check(stranding: Stranding, auth: Auth) -> Iterator[Finding]:
     """One finding for each list that a failed refresh leaves unanswered."""
     where = auth.name(stranding.guard.code if stranding.guard is not None else stranding.refresh.function)
-    when = "once it is over" if stranding.later else "when it fails"
+    when = "once it is over" if stranding.later else "although it works" if stranding.worked else "when it fails"
     if stranding.dropped:
-        fault = f"{stranding.name} is emptied here, and nobody tells those who wait on it that the refresh failed"
+        fault = f"{stranding.name} is emptied here, and nobody tells those who wait on it how it ended"
     elif stranding.name:
-        fault = f"what is put on {stranding.name} here is not settled when the refresh fails"
+        fault = f"what is put on {stranding.name} here is not settled when the refresh {'works' if stranding.worked else 'fails'}"
     elif stranding.later:
         fault = "a call that comes later takes it for running, and waits for its end"
     else:

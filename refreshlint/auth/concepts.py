@@ -246,7 +246,8 @@ class Proof(NamedTuple):
 class Stranding(NamedTuple):
     """A caller that waits for ever. at: where the list `name` is dropped, or where the caller is put on it (waits); where it waits on no
     list that is known (`name` is empty, guard None), the refresh; exit: where the refresh is left with nobody told, where the facts say
-    so; proof: the run that shows it, None where only the facts do; later: the caller comes when the refresh is over."""
+    so; proof: the run that shows it, None where only the facts do; later: the caller comes when the refresh is over; worked: the refresh
+    does not fail for it."""
 
     at: Point
     refresh: RefreshOperation
@@ -257,6 +258,7 @@ class Stranding(NamedTuple):
     waits: Point
     exit: Point | None = None
     later: bool = False
+    worked: bool = False
 
 
 class SelfRefresh(NamedTuple):

@@ -21,6 +21,7 @@ from refreshlint.auth.concepts import (
 )
 from refreshlint.auth.explorations import site_of
 from refreshlint.auth.proofs import Proofs, left_set
+from refreshlint.interleave.backend import RefreshMode
 from refreshlint.interleave.explorer import Exploration, Shown
 from refreshlint.interleave.host import Site
 from refreshlint.interleave.properties import OLD_TOKEN, Broken
@@ -124,7 +125,8 @@ class Discoveries:
             if guard is None or shown.violation.how != "waits" or left_set(guard, shown):
                 continue
             at, name, dropped = self._list(guard, shown)
-            out.setdefault(guard.cell.identity, Stranding(at, group[0], guard, self.proofs.proof(shown), name, dropped, at))
+            fact = Stranding(at, group[0], guard, self.proofs.proof(shown), name, dropped, at, worked=_works(shown))
+            out.setdefault(guard.cell.identity, fact)
         told = {id(stranding.refresh) for stranding in out.values()}
         for group, triggers, shown in self._sure(Broken.HANG):
             later = shown.violation.how == "later"
@@ -135,12 +137,12 @@ class Discoveries:
                 continue
             told.add(id(group[0]))
             proof = self.proofs.proof(shown)
-            fact = next((each for each in known if any(each.refresh.at == refresh.at for refresh in group)), None)
-            if fact is not None and not later:
-                out[(fact.at,)] = fact._replace(proof=proof)
+            named = next((each for each in known if any(each.refresh.at == refresh.at for refresh in group)), None)
+            if named is not None and not later and not _works(shown):
+                out[(named.at,)] = named._replace(proof=proof)
                 continue
             refresh = next((each for each in group if any(_sends(event.wire, each.at) for event in shown.events)), group[0])
-            out[(refresh.at,)] = Stranding(refresh.at, refresh, None, proof, "", False, refresh.at, later=later)
+            out[(refresh.at,)] = Stranding(refresh.at, refresh, None, proof, "", False, refresh.at, None, later, _works(shown))
         return list(out.values())
 
     def _is_meant_to_wait(self, triggers: tuple[Trigger, ...]) -> bool:
@@ -259,6 +261,11 @@ def _refreshes(event: Event) -> bool:
 
 def _guards(triggers: Iterable[Trigger]) -> list[Guard]:
     return [trigger.guard for trigger in triggers if trigger.guard is not None]
+
+
+def _works(shown: Shown) -> bool:
+    """Whether the refresh of a run is one that works."""
+    return shown.scenario.mode is RefreshMode.WORKS and not shown.scenario.no_token
 
 
 def _comes_back(shown: Shown) -> bool:
