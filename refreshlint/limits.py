@@ -188,6 +188,9 @@ EXPLORER_FLIP_RUNS = 6
 EXPLORER_MAKERS = 2
 """Modules that are loaded because they make the objects of a trigger."""
 
+EXPLORER_MAKER_CALLERS = 40
+"""Functions looked at for what calls those that make them; factories are called from few places."""
+
 EXPLORER_WAYS = 5
 """Callers tried to start one trigger, where it cannot be started with made-up arguments."""
 

@@ -144,8 +144,16 @@ class Explorations:
         for member in code.module.classes[owner].members if owner >= 0 else ():
             if member.kind == "constructor" and member.function >= 0:
                 around.append(self.project.code((code.module.path, member.function)))
-        sites = [site for each in around[1:] for site in self.guards.calls.callers(each) if site.how in ("call", "new")]
-        paths = [site.code.module.path for site in sites if site.code.function.kind == "module" and site.code.module is not code.module]
+        work, seen = around[1:], {each.key for each in around}
+        paths: list[str] = []
+        while work and len(paths) < limits.EXPLORER_MAKERS and len(seen) < limits.EXPLORER_MAKER_CALLERS:
+            for site in self.guards.calls.callers(work.pop(0)):
+                if site.how in ("call", "new") and site.code.key not in seen:
+                    seen.add(site.code.key)
+                    if site.code.function.kind != "module":
+                        work.append(site.code)  # a function that makes it, for whoever calls that
+                    elif site.code.module is not code.module:
+                        paths.append(site.code.module.path)
         if any(param.name in ("dispatch", "getState") for param in code.function.params):
             paths += self._stores(code.module.path)
         return tuple(dict.fromkeys(paths))[: limits.EXPLORER_MAKERS]
