@@ -62,8 +62,8 @@ def violations(run: Run, alone: dict[int, Outcome]) -> Iterator[Violation]:
         yield from _stuck(run, {})  # what a broken phone loses is lost; what it leaves locked is not
         return
     yield from _races(run)
-    if run.early:
-        return  # a time-out may have ended what was under way: then nothing else says anything about the code
+    if run.early or run.scenario.warm:
+        return  # a time-out may have ended what was under way, the refresh before left what is `stuck`: nothing else says anything
     yield from _endless(run)
     if run.broken == "endless":
         return
@@ -93,6 +93,8 @@ def _races(run: Run) -> Iterator[Violation]:
             under_way.pop(event.wire.number, None)
             if event.reply is not None and event.reply.pair:
                 spent.setdefault(event.wire.refresh, event.wire)
+            if run.scenario.warm and event.wire.refresh not in spent:
+                continue  # the refresh before spent it, and what that brought was not kept
             if event.reply is not None and event.reply.reused and _same(spent.get(event.wire.refresh, event.wire), event.wire):
                 yield Violation(Broken.RACE, event.site, str(event.actor), at + 1, "spent")
 
