@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from refreshlint.finding import Severity
+from refreshlint.finding import Names, Severity
 
 NAME = "refreshlint.toml"
 OFF = "off"
@@ -17,25 +17,12 @@ BACKENDS = ("rotating", "grace", "static", "cookie")
 
 _SECTIONS = ("exclude", "baseline", "fail-on", "rules", "backend", "names", "ignore")
 _BACKEND_KEYS = ("kind",)
-_NAME_KEYS = ("refresh", "secure-stores", "plain-stores", "credentials", "no-credentials", "loggers", "session-ends")
+_NAME_KEYS = ("refresh", "session-ends")
 _IGNORE_KEYS = ("paths", "rules", "reason")
 
 
 class ConfigError(Exception):
     """A configuration cannot be used; the message names the key and what is right, not the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the project calls things that no model of a library can know. Functions, objects and keys are named as the code does."""
-
-    refresh: tuple[str, ...] = ()  # functions that refresh the session
-    secure_stores: tuple[str, ...] = ()  # objects or modules that keep their values encrypted
-    plain_stores: tuple[str, ...] = ()  # ... that do not
-    credentials: tuple[str, ...] = ()  # fields, keys and variables that hold a credential
-    no_credentials: tuple[str, ...] = ()  # ... that do not, though they read so
-    loggers: tuple[str, ...] = ()  # functions or objects that print or send what they are given
-    session_ends: tuple[str, ...] = ()  # functions that sign the user out
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +47,7 @@ class Config:
     fail_on: Severity | None = None
     severity: Mapping[str, Severity | None] = field(default_factory=dict)
     backend: str = BACKENDS[0]
-    names: Names = Names()
+    names: Names = field(default_factory=Names)
     ignore: tuple[Ignore, ...] = ()
 
 
@@ -218,11 +205,6 @@ TEMPLATE = """\
 # What this project calls things that no model of a library can know.
 # [names]
 # refresh = ["renewLogin"]            # functions that refresh the session
-# secure-stores = ["vault"]           # objects or modules that encrypt what they keep
-# plain-stores = ["diskCache"]        # ... that do not
-# credentials = ["memberPass"]        # fields, keys or variables that hold a credential
-# no-credentials = ["designToken"]    # ... that hold none
-# loggers = ["track"]                 # functions or objects that print or send what they are given
 # session-ends = ["goodbye"]          # functions that sign the user out
 
 # Rules that are not reported in some paths, and why.

@@ -143,6 +143,14 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What a project calls things that no model of a library can know; each is the last word of a call, as the code writes it."""
+
+    refresh: tuple[str, ...] = ()  # functions that refresh the session
+    session_ends: tuple[str, ...] = ()  # functions that sign the user out
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of a run, sorted and complete: all that a reporter needs beside the sources."""
 

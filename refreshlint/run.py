@@ -153,7 +153,7 @@ def scan_files(
     picture = LoginPicture()
     try:
         units = {path.rpartition("/")[0]: path.rpartition("/")[0] for path in found.packages}
-        auth = Auth(project, units, explore=options.explore)
+        auth = Auth(project, units, explore=options.explore, names=config.names)
         report_progress("following the tokens")
         findings, internal = _run_rules(chosen, auth)
         notices += internal

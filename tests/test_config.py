@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refreshlint import config
-from refreshlint.config import Config, ConfigError, Ignore, Names
-from refreshlint.finding import Severity
+from refreshlint.config import Config, ConfigError, Ignore
+from refreshlint.finding import Names, Severity
 
 RULES = ("stale-retry", "token-logged")
 
@@ -32,7 +32,7 @@ def test_all_of_it() -> None:
         kind = "grace"
         [names]
         refresh = ["renewLogin"]
-        no-credentials = ["designToken"]
+        session-ends = ["goodbye"]
         [[ignore]]
         paths = ["old"]
         rules = ["stale-retry"]
@@ -44,7 +44,7 @@ def test_all_of_it() -> None:
         fail_on=Severity.ERROR,
         severity={"stale-retry": Severity.NOTE, "token-logged": None},
         backend="grace",
-        names=Names(refresh=("renewLogin",), no_credentials=("designToken",)),
+        names=Names(refresh=("renewLogin",), session_ends=("goodbye",)),
         ignore=(Ignore(("old",), ("stale-retry",), "goes in spring"),),
     )
 

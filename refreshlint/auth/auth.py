@@ -55,7 +55,7 @@ from refreshlint.auth.stores import Stores
 from refreshlint.auth.strandings import Strandings
 from refreshlint.auth.triggers import Triggers
 from refreshlint.auth.waiters import WaiterLists
-from refreshlint.finding import LoginPicture, Place
+from refreshlint.finding import LoginPicture, Names, Place
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
@@ -73,23 +73,30 @@ CALLER_ROUNDS = 3
 _COMMON_NAMES = frozenset({"default", "get", "post", "put", "delete", "request", "fetch", "api", "client", "App", "constructor", "init"})
 
 
+def _names_one(names: Names, data: bytes) -> bool:
+    """Whether a file holds a word that the project's settings name."""
+    return any(name.encode() in data for name in (*names.refresh, *names.session_ends))
+
+
 class Auth:
     """What is known about tokens in a project."""
 
-    def __init__(self, project: Project, units: dict[str, str], *, explore: bool = True) -> None:
+    def __init__(self, project: Project, units: dict[str, str], *, explore: bool = True, names: Names | None = None) -> None:
         self.project = project
         self._explore = explore
+        names = names or Names()
+        self._names = names
         self._units = units
         for path in project.paths:
             source = project.source(path)
-            if source is not None and SEEDS.search(source.data):
+            if source is not None and (SEEDS.search(source.data) or _names_one(names, source.data)):
                 project.module(path)
         self.values = Values(project)
         self.calls = Calls(project, self.values)
         self.calls.update()
         self.shapes = Shapes(project, self.values)
         self._load_callers()
-        self.requests = Requests(project, self.values, self.calls, self.shapes)
+        self.requests = Requests(project, self.values, self.calls, self.shapes, names.refresh)
         self.places = Places(project, self.values, self.calls, self.shapes)
         self.guards = Guards(project, self.values, self.calls, self.places)
         self.finder = Triggers(self.guards, self.requests)
@@ -100,7 +107,7 @@ class Auth:
         """Lower the files that mention, by name, an exported function on the way to a refresh."""
         searched: set[str] = set()
         for _ in range(CALLER_ROUNDS):
-            requests = Requests(self.project, self.values, self.calls, self.shapes)
+            requests = Requests(self.project, self.values, self.calls, self.shapes, self._names.refresh)
             names: set[str] = set()
             for refresh in requests.refreshes():
                 names |= self._names_upwards(refresh.at.code)
@@ -321,7 +328,7 @@ class Auth:
     @cached_property
     def _expiries(self) -> Expiries:
         clock = Clock(self.project, self.values, self.calls, self.shapes)
-        ends = SessionEnds(self.project, self.values, self.calls, self.shapes)
+        ends = SessionEnds(self.project, self.values, self.calls, self.shapes, self._names.session_ends)
         return Expiries(self.project, self.calls, self.shapes, clock, ends, self.unit_of)
 
     @cached_property
@@ -337,7 +344,7 @@ class Auth:
     @cached_property
     def dismissals(self) -> list[Dismissal]:
         """Sessions that are ended over a failed refresh, or a failed check of the stored token, that was no refusal."""
-        found = Dismissals(self.project, self.values, self.calls, self.shapes, self.requests)
+        found = Dismissals(self.project, self.values, self.calls, self.shapes, self.requests, self._names.session_ends)
         return found.dismissals(self.refreshes)
 
     def refresh_of(self, guard: Guard) -> RefreshOperation:

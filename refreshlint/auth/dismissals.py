@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from refreshlint import limits
@@ -32,13 +32,15 @@ class _Frame(NamedTuple):
 class Dismissals:
     """Finds the session ends that a lost network or a broken backend leads to."""
 
-    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, requests: Requests) -> None:
+    def __init__(
+        self, project: Project, values: Values, calls: Calls, shapes: Shapes, requests: Requests, named: Collection[str] = ()
+    ) -> None:
         self.project = project
         self.values = values
         self.calls = calls
         self.shapes = shapes
         self.requests = requests
-        self.ends = SessionEnds(project, values, calls, shapes)
+        self.ends = SessionEnds(project, values, calls, shapes, named)
         self.startup = Startup(project, values, calls, shapes, requests)
 
     def dismissals(self, refreshes: Iterable[RefreshOperation]) -> list[Dismissal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from refreshlint.auth.concepts import Point, RefreshOperation, Request, TriggerKind
 from refreshlint.auth.models import http, oauth
@@ -44,7 +44,10 @@ _PLAIN_PATH = re.compile(r"^[\w./{}:?=&-]+$")
 class Requests:
     """Finds requests and refreshes in the modules lowered so far."""
 
-    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes) -> None:
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, named: Collection[str] = ()) -> None:
+        """named: functions that the project says refresh its session."""
+        self.named = named
+        self._named_bytes = re.compile(rb"|".join(re.escape(name.encode()) for name in named) or rb"(?!)")
         self.project = project
         self.values = values
         self.calls = calls
@@ -206,7 +209,7 @@ class Requests:
         """Whether the bytes of a file hold a word without which no call in it can be a refresh."""
         if path not in self._may:
             source = self.project.source(path)
-            self._may[path] = source is not None and REFRESH_BYTES.search(source.data) is not None
+            self._may[path] = source is not None and bool(REFRESH_BYTES.search(source.data) or self._named_bytes.search(source.data))
         return self._may[path]
 
     def is_refresh(self, code: Code, index: int) -> bool:
@@ -220,6 +223,10 @@ class Requests:
             if reason or (value.path.startswith("expo-auth-session.") and value.path.endswith(".refreshAsync")):
                 request = Request(Point(code, index), value.path, (), (), (), True)
                 return RefreshOperation(request, self.project.named(code), value.path, (reason or "an SDK call that refreshes",))
+        if self.named and self._callee_name(code, instr) in self.named and not self.calls.targets(code, index):
+            name = self._callee_name(code, instr)
+            request = Request(Point(code, index), f".{name}", (), (), (), True)
+            return RefreshOperation(request, self.project.named(code), name, (f"the project's settings say that {name} refreshes",))
         request_found = self.request(code, index)
         if request_found is None:
             return self._by_name(code, index, instr) or self._sign_in_again(code, index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from refreshlint.auth.models import session_end as words
@@ -27,7 +28,8 @@ class End(NamedTuple):
 class SessionEnds:
     """Tells whether an instruction ends the session."""
 
-    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes) -> None:
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, named: Collection[str] = ()) -> None:
+        self.named = named
         self.project = project
         self.values = values
         self.calls = calls
@@ -67,6 +69,8 @@ class SessionEnds:
 
     def by_name(self, name: str) -> End | None:
         """Whether a function that cannot be followed is called like one that ends the session."""
+        if name in self.named:
+            return End(f"{name}() ends the session", True)
         if words.NOT_AN_END.search(name) or not (words.SURE_NAME.search(name) or words.SIGNAL_NAME.search(name)):
             return None
         return End(f"{name}() ends the session", words.SURE_NAME.search(name) is not None)
@@ -99,6 +103,8 @@ class SessionEnds:
 
     def _named(self, code: Code, index: int, name: str, arguments: tuple[int, ...]) -> End | None:
         """`logout()`, `clearTokens()`, `onSessionExpired()`: by the name, and by what it is seen to do."""
+        if name in self.named:
+            return End(f"{name}() ends the session", True)
         if not name or words.NOT_AN_END.search(name):
             return None
         sure = words.SURE_NAME.search(name) is not None

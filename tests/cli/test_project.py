@@ -56,6 +56,34 @@ def test_what_the_backend_does_decides(app: pathlib.Path, capsys: pytest.Capture
     assert check(capsys, "--pedantic")[1] == ["unshared-refresh"]
 
 
+NATIVE = """\
+import { bridge } from "./native-bridge";
+import { goodbye } from "@vendor/session";
+
+export async function call(path: string) {
+  const response = await fetch(`https://api.example.com${path}`, { headers: bridge.headers() });
+  if (response.status !== 401) return response;
+  try {
+    await bridge.extendVisit();
+  } catch (error) {
+    await goodbye();
+    throw error;
+  }
+  return fetch(`https://api.example.com${path}`, { headers: bridge.headers() });
+}
+"""
+
+
+def test_what_the_project_calls_things(app: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (app / "src/api.ts").write_text(NATIVE)
+    config = app / "refreshlint.toml"
+    assert check(capsys)[1] == []
+    config.write_text('[names]\nrefresh = ["extendVisit"]\n')
+    assert check(capsys)[1] == ["unshared-refresh"]
+    config.write_text('[names]\nrefresh = ["extendVisit"]\nsession-ends = ["goodbye"]\n')
+    assert sorted(check(capsys)[1]) == ["logout-on-network-error", "unshared-refresh"]
+
+
 def test_a_wrong_configuration_names_file_key_and_cure(app: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     (app / "refreshlint.toml").write_text('[rules]\nunshard-refresh = "note"\n')
     code, _, said = check(capsys)
