@@ -85,7 +85,7 @@ class Expiries:
         if time is not None and time.claim and time.absolute:
             return True
         names = self._shapes.names(code, register)
-        return any(_EXPIRY.search(name) for name in names[:3]) and any(_TOKEN.search(name) for name in (*names, code.function.name))
+        return any(_EXPIRY.search(name) for name in names[:3]) and any(_TOKEN.search(name) for name in names)
 
     def _is_shifted(self, code: Code, register: int, time: Time | None) -> bool:
         if time is not None and time.claim:
