@@ -256,6 +256,15 @@ class Credentials:
                     found.append(self.judge(code, instr.args[2], depth + 1))
         return _combined(found)
 
+    def _role(self, code: Code, register: int) -> tuple[str, ...]:
+        """What a value is by its place: the configuration of a request, which an interceptor is handed."""
+        for value in self.values.of(code, register):
+            if value.kind == "param" and not value.ops and value.root[2] == 0:
+                sites = self.calls.callers(self.project.code(value.root[1]))
+                if any(site.how == "registered" and site.path.endswith(".interceptors.request.use") for site in sites):
+                    return ("config",)
+        return ()
+
     def _get(self, code: Code, instr: ir.Instr, depth: int) -> Opinion:
         values = self.values.of(code, instr.dst)
         if values and all(value.kind == "const" and not value.ops for value in values):
@@ -268,7 +277,8 @@ class Credentials:
             name = keys[0] if keys else ""
         else:
             name = str(instr.data)
-        word = result_word(name, self._bases(code, base))
+        role = self._role(code, base) if name.lower() in ("headers", "authorization") else ()
+        word = result_word(name, (*self._bases(code, base), *role))
         if word.kind == CREDENTIAL:
             made = self._followed(code, instr.dst, values, depth)
             if made is not None and made.kind == "not":

@@ -42,7 +42,7 @@ class ReduxFlags:
         """Whether a value is a slice of the state, as a thunk or the store itself hands it out."""
         if value.kind == "param" and value.ops[:1] == ("()",) and len(value.ops) == 2:
             owner = self.project.code(value.root[1])
-            return owner.params_binding(value.root[2]) == "getState"
+            return owner.params_binding(value.root[2]) == "getState" or (value.root[2] == 1 and self._is_thunk(owner))
         return _STATE.search(value.path) is not None
 
     def writes(self) -> Iterator[FlagWrite]:
@@ -60,7 +60,20 @@ class ReduxFlags:
                         for name, busy in reduced.get(action, ()):
                             yield FlagWrite(Point(code, index), name, busy)
 
+    def _is_thunk(self, code: Code) -> bool:
+        """Whether a function is what a thunk creator returns: `() => (dispatch, getState) => ...`, whatever they are called."""
+        outer = self.project.parent(code)
+        if outer is None or outer.function.kind == "module" or len(code.function.params) != 2:
+            return False
+        made = {instr.dst for instr in outer.function.code if instr.op == ir.FUNC and instr.data == code.function.index}
+        return any(instr.op == ir.RETURN and instr.args[0] in made for instr in outer.function.code)
+
     def _dispatches(self, code: Code, instr: ir.Instr) -> bool:
+        if instr.op == ir.CALL and any(
+            value.kind == "param" and not value.ops and value.root[2] == 0 and self._is_thunk(self.project.code(value.root[1]))
+            for value in self.values.of(code, instr.args[0])
+        ):
+            return True
         return (instr.data if instr.op == ir.INVOKE else next(iter(self.shapes.names(code, instr.args[0])), "")) == "dispatch"
 
     def _actions(self, code: Code, register: int) -> Iterator[object]:
