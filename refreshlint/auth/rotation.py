@@ -279,6 +279,8 @@ class Rotation:
 
     def _keeps(self, code: Code, instr: ir.Instr) -> bool:
         """Whether a call is named for keeping something: setItem, saveToken, dispatch."""
+        if instr.op == ir.CALL and any(self.values.is_store_set(value) for value in self.values.of(code, instr.args[0])):
+            return True
         words = self._name(code, instr)
         return bool(words) and words[0] in _KEEPS and words[-1] not in ("header", "headers", "timeout")
 

@@ -65,11 +65,8 @@ class SessionEnds:
         """The name by which a call calls what it calls."""
         if instr.op in (ir.INVOKE, ir.INVOKESUPER):
             return str(instr.data)
-        if instr.op == ir.CALL and any(
-            value.kind == "param" and not value.ops and value.root[2] == 0 and self.values.is_store_maker(self.project.code(value.root[1]))
-            for value in self.values.of(code, instr.args[0])
-        ):
-            return "set"  # of a zustand store, whatever the parameter is called
+        if instr.op == ir.CALL and any(self.values.is_store_set(value) for value in self.values.of(code, instr.args[0])):
+            return "set"
         return next(iter(self.shapes.names(code, instr.args[0])), "") if instr.args else ""
 
     def by_name(self, name: str) -> End | None:

@@ -126,6 +126,10 @@ class LibraryValues(ABC):
             return self.returns(code)
         return ()
 
+    def is_store_set(self, value: Value) -> bool:
+        """Whether a value is the `set` of a zustand store's maker, whatever the parameter is called."""
+        return value.kind == "param" and not value.ops and value.root[2] == 0 and self.is_store_maker(self.project.code(value.root[1]))
+
     def is_store_maker(self, code: Code) -> bool:
         """Whether a function is the `(set, get) => ({...})` of a zustand store (middlewares looked through)."""
         passed = self.passed_to(code)
