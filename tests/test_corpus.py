@@ -16,7 +16,7 @@ CORPUS = pathlib.Path(__file__).parents[1] / "corpus"
 RULES = load_rules()
 CASES = sorted([*CORPUS.glob("*/bad/*"), *CORPUS.glob("*/good/*"), *CORPUS.glob("projects/*"), *CORPUS.glob("exports/*")])
 
-TODO_LABELS = 13
+TODO_LABELS = 6
 """Known misses and false alarms; may only fall."""
 
 MOST_ASKED = ("unshared-refresh", "ineffective-single-flight", "unreleased-flight", "plaintext-token-storage")
