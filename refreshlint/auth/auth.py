@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from refreshlint.auth.clock import Clock
 from refreshlint.auth.concepts import (
@@ -33,7 +33,6 @@ from refreshlint.auth.concepts import (
 )
 from refreshlint.auth.dismissals import Dismissals
 from refreshlint.auth.expiries import Expiries
-from refreshlint.auth.explorations import Explorations
 from refreshlint.auth.failures import FailedReplays
 from refreshlint.auth.flights import Flights
 from refreshlint.auth.guards import FREES, Guards
@@ -42,13 +41,11 @@ from refreshlint.auth.leaks import Leaks
 from refreshlint.auth.logs import Logs
 from refreshlint.auth.picture import picture
 from refreshlint.auth.places import Places
-from refreshlint.auth.proofs import Proofs
 from refreshlint.auth.requests import Requests
 from refreshlint.auth.retries import Retries
 from refreshlint.auth.rotation import Rotation
 from refreshlint.auth.selfrefresh import SelfRefreshes
 from refreshlint.auth.session_ends import SessionEnds
-from refreshlint.auth.shown import Discoveries
 from refreshlint.auth.stale import StaleReplays
 from refreshlint.auth.starts import Starts
 from refreshlint.auth.stores import Stores
@@ -60,6 +57,10 @@ from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
 from refreshlint.js.values import Values
+
+if TYPE_CHECKING:
+    from refreshlint.auth.proofs import Proofs
+    from refreshlint.auth.shown import Discoveries
 
 SEEDS = re.compile(
     rb"refresh|reissue|renew|re_?auth|tokens?\b|Token|jwt|JWT|\b401\b|nauthori[sz]ed|session|Session|[sS]torage|SecureStore|mmkv|MMKV"
@@ -202,12 +203,21 @@ class Auth:
 
     @cached_property
     def proofs(self) -> Proofs | None:
-        """What the explorer shows; None where it was turned off."""
-        return Proofs(self.project, Explorations(self.project, self.guards, self.flights), self._groups) if self._explore else None
+        """What the explorer shows; None where it was turned off, and where there is nothing to play."""
+        if not self._explore or not self._groups:
+            return None
+        from refreshlint.auth.explorations import Explorations  # the machine takes as long to import as all the rest
+        from refreshlint.auth.proofs import Proofs
+
+        return Proofs(self.project, Explorations(self.project, self.guards, self.flights), self._groups)
 
     @cached_property
     def _shown(self) -> Discoveries | None:
-        return Discoveries(self.proofs) if self.proofs is not None else None
+        if self.proofs is None:
+            return None
+        from refreshlint.auth.shown import Discoveries
+
+        return Discoveries(self.proofs)
 
     @property
     def _guards(self) -> list[Guard]:

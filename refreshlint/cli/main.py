@@ -6,7 +6,6 @@ Imports that cost time (the engine, sarif_om) come late, inside the command that
 from __future__ import annotations
 
 import gc
-import importlib.metadata
 import os
 import pathlib
 import platform
@@ -49,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
+        import importlib.metadata
+
         parts = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("tree-sitter", "tree-sitter-typescript"))
         shared.write_text(f"refreshlint {refreshlint.__version__} ({parts}, Python {platform.python_version()})\n")
         context.exit()
