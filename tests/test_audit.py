@@ -108,10 +108,10 @@ def test_the_page_is_whole_and_needs_nothing(name: str) -> None:
 def test_the_page_says_the_verdict_first_and_draws_the_race() -> None:
     page = html.render(*audit(EXPORTS / "garden-faulty"))
     text = " ".join("".join(read_page(page).text).split())
-    assert text.index("Mend before launch") < text.index("What people notice") < text.index("The login as it is")
+    assert text.index("Mend before launch") < text.index("people find themselves logged out") < text.index("The login as it is")
     assert page.count('<svg class="sequence"') >= 1
     assert "There is a bug in the sign-in code, in lib/api.ts, line 17, function renew." in text
-    assert "expo/lib" not in text.split("Left out")[0].replace("in expo/", ""), "paths are those that the builder shows"
+    assert "expo/lib" not in text, "paths are those that the builder shows"
 
 
 def test_a_hostile_project_cannot_steer_the_page(tmp_path: pathlib.Path) -> None:

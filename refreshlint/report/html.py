@@ -15,7 +15,7 @@ from refreshlint.report.text import grouped
 from refreshlint.source import SourceFile
 
 _VERDICTS = {
-    Grade.MEND: ("Mend before launch", "At least one finding will log people out, lock them in, or hand their account to others."),
+    Grade.MEND: ("Mend before launch", "At least one finding logs people out, keeps screens loading, or opens accounts to others."),
     Grade.IMPROVE: ("Should be improved", "Nothing here breaks the sign-in for everybody, but some people will notice."),
     Grade.SOUND: ("Sound", "Nothing was found that goes wrong."),
     Grade.UNKNOWN: ("Not audited", "There was no JavaScript or TypeScript code to look at."),
@@ -29,8 +29,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inl
 """What the page may load: nothing but what is in it."""
 
 _SURE = {
-    "confirmed": "Shown: the app's own code was played against a simulated backend, and this happened.",
-    "likely": "Likely: the code reads so; something on the way could not be played.",
+    "confirmed": "Shown: the steps of the app's code were played through with made-up tokens and a made-up backend, and this happened.",
+    "likely": "Likely: the code reads so; it was not played through, because a part of it is not known.",
     "possible": "Possible: there is more than one way to read the code.",
 }
 _FRAMEWORKS = {
@@ -113,6 +113,13 @@ class _Page:
                 for index, (first, *_) in enumerate(groups, start=1)
             )
             parts.append(f'<nav aria-label="Findings">\n<h2>In this order</h2>\n<ol>{rows}</ol>\n</nav>\n')
+        if groups:
+            where = f" File names are those below <code>{_text(each.app.root)}/</code>, as the builder shows them." if each.app.root else ""
+            parts.append(
+                "<p><b>What to do:</b> paste the box of each finding into the app builder, one after the other, those that must be mended "
+                "before launch first. Then try to sign in, export the app again, and run this audit again: what is mended is gone from it. "
+                f"Line numbers are those of the code that was audited.{where}</p>\n"
+            )
         severity = None
         for index, group in enumerate(groups, start=1):
             if group[0].severity is not severity:
@@ -134,8 +141,6 @@ class _Page:
             f'<article id="{anchor}" class="{first.severity}" aria-labelledby="{anchor}-title">\n'
             f'<h3 id="{anchor}-title"><span class="count">{number}</span> {_text(_title(first))}</h3>\n'
         ]
-        if first.user_effect:
-            parts.append(f'<p class="effect"><b>What people notice:</b> {_text(first.user_effect)}</p>\n')
         parts.append(f"<p>{_text(first.message)}</p>\n")
         parts.append(self._code(first.at, app.root))
         if first.witness:
@@ -224,15 +229,31 @@ class _Page:
             "<footer>\n<h2>How the verdict is made</h2>\n"
             "<p>One finding of the first kind makes it <b>mend before launch</b>; without one, a "
             "finding of the second kind makes it <b>should be improved</b>; without either it is <b>sound</b>. Nothing is weighed or added "
-            "up. The code was read, not run; nothing was sent anywhere. What the backend does is not known: the worst is assumed, that "
-            f"each refresh token can be used once.</p>\n<p>refreshlint {refreshlint.__version__}</p>\n</footer>\n"
+            "up. The app was not started and nothing was sent anywhere: its code was read, and parts of it were played through step by "
+            "step with made-up tokens. What your backend does is not known: the worst is assumed, that each refresh token can be used "
+            f"once.</p>\n{_WORDS}<p>refreshlint {refreshlint.__version__}</p>\n</footer>\n"
         )
 
 
+_TITLE_CHARS = 160
+
+_WORDS = """<details><summary>Words</summary><dl>
+<dt>token</dt><dd>a long text that proves to the backend who is asking</dd>
+<dt>access token</dt><dd>the one that goes with each request; good for minutes or hours</dd>
+<dt>refresh token</dt><dd>the one that brings a new pair when the access token is over; often good for one use</dd>
+<dt>refresh, renewal</dt><dd>trading the refresh token for a new pair</dd>
+<dt>backend</dt><dd>the program on a server that the app talks to</dd>
+<dt>401</dt><dd>the backend's word for: this token is not valid</dd>
+<dt>AsyncStorage, SecureStore</dt><dd>two places on the phone; only the second is encrypted (package expo-secure-store)</dd>
+<dt>error, warning, note</dt><dd>must be mended before launch, should be mended, good to know</dd>
+</dl></details>
+"""
+
+
 def _title(finding: Finding) -> str:
-    """What a finding is called in the page: the first sentence of its message."""
-    first = finding.message.split(". ")[0].split(": ")[0].rstrip(".")
-    return first if len(first) <= 110 else first[:107] + "..."
+    """What a finding is called in the page: what people notice, else the first sentence of its message."""
+    first = finding.user_effect.rstrip(".") or finding.message.split(". ")[0].split(": ")[0].rstrip(".")
+    return first if len(first) <= _TITLE_CHARS else first[: _TITLE_CHARS - 3] + "..."
 
 
 def _text(text: str) -> str:

@@ -19,8 +19,8 @@ def prompt(group: Sequence[Finding], sources: Mapping[str, SourceFile], root: st
         others = ", ".join(_where(each.at, each.function, sources, root) for each in group[1:])
         lines.append(f"The same cause shows in {others}; mend it once, for all of them.")
     if first.remedy:
-        lines.append(f"Mend it like this, with the names that the code uses: {first.remedy}")
-    lines.append("Change nothing else: not the screens, not the addresses, not what is stored under which name.")
+        lines.append(f"Mend it in this way (the names here are examples, keep those of the code): {first.remedy}")
+    lines.append("Install what that needs. Leave everything else as it is: the screens, the addresses, the other stored values.")
     return "\n".join(lines)
 
 
