@@ -339,7 +339,7 @@ class Auth:
     def _expiries(self) -> Expiries:
         clock = Clock(self.project, self.values, self.calls, self.shapes)
         ends = SessionEnds(self.project, self.values, self.calls, self.shapes, self._names.session_ends)
-        return Expiries(self.project, self.calls, self.shapes, clock, ends, self.unit_of)
+        return Expiries(self.project, self.values, self.calls, self.shapes, clock, ends, self.unit_of)
 
     @cached_property
     def session_configurations(self) -> list[SessionConfiguration]:

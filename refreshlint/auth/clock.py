@@ -188,7 +188,7 @@ class Clock:
         times = [self._time(at, at.function.code[index].args[0], steps) for at, index in stores]
         if any(times):
             return self._agreed(time for time in times if time is not None)
-        numbers = {self._number(at, at.function.code[index].args[0]) for at, index in stores}
+        numbers = {self.number(at, at.function.code[index].args[0]) for at, index in stores}
         number = numbers.pop() if len(numbers) == 1 else None
         return self._named(binding.name, number) if number is not None else None
 
@@ -219,14 +219,14 @@ class Clock:
     def _arithmetic(self, code: Code, instr: ir.Instr, steps: int) -> Time | None:
         left, right = instr.args
         one, other = self._time(code, left, steps), self._time(code, right, steps)
-        number = self._number(code, right)
+        number = self.number(code, right)
         if instr.data == "*":
-            factor = number if number is not None else self._number(code, left)
+            factor = number if number is not None else self.number(code, left)
             scaled = one or other
             if factor == 1000:
                 if scaled is not None:
                     return scaled._replace(unit=Unit.MILLISECONDS) if scaled.unit is Unit.SECONDS else None
-                pair = (self._number(code, left), number)
+                pair = (self.number(code, left), number)
                 return Time(Unit.MILLISECONDS, False) if None not in pair else None  # 60 * 1000, 5 * 60 * 1000
             return None
         if instr.data == "/" and number == 1000 and one is not None:
@@ -245,7 +245,7 @@ class Clock:
             return one or other
         return None
 
-    def _number(self, code: Code, register: int) -> float | None:
+    def number(self, code: Code, register: int) -> float | None:
         """The value of an expression of numbers; constants of the same function and module are looked up."""
         work = [register]
         product = 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from refreshlint import limits
 from refreshlint.auth.clock import Clock, Time, Unit
@@ -14,6 +15,7 @@ from refreshlint.js import cfg, ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
+from refreshlint.js.values import Values
 
 _COMPARISONS = frozenset({"<", "<=", ">", ">="})
 _CANDIDATE = re.compile(rb"\bexp\b|expires_in|\bDate\b")
@@ -26,13 +28,28 @@ _LEADING_DEPTH = 4
 """Calls from the place that a check decides over down to the refresh."""
 
 
+class _Remaining(NamedTuple):
+    """The time left until an expiry. plain: nothing was taken off it; token: the expiry is that of a token for sure."""
+
+    plain: bool
+    token: bool
+
+
 class Expiries:
     """Finds what is wrong with how expiries are read."""
 
     def __init__(
-        self, project: Project, calls: Calls, shapes: Shapes, clock: Clock, ends: SessionEnds, unit_of: Callable[[str], str]
+        self,
+        project: Project,
+        values: Values,
+        calls: Calls,
+        shapes: Shapes,
+        clock: Clock,
+        ends: SessionEnds,
+        unit_of: Callable[[str], str],
     ) -> None:
         self._project = project
+        self._values = values
         self._calls = calls
         self._shapes = shapes
         self._clock = clock
@@ -52,7 +69,7 @@ class Expiries:
         repaired: whether a file belongs to an app in which a request that is refused is refreshed and sent again.
         """
         leading = self._leading(refreshes)
-        checks = [check for code in self._candidates() for check in self._comparisons(code)]
+        checks = [check for code in self._comparing() for check in self._comparisons(code)]
         careful = {self._unit_of(code.module.path) for code, _, margin in checks if margin}
         found: dict[Code, BareExpiryCheck] = {}
         for code, index, margin in checks:
@@ -64,28 +81,87 @@ class Expiries:
                 found[code] = BareExpiryCheck(Point(code, index), *decided)
         return list(found.values())
 
-    def _comparisons(self, code: Code) -> Iterator[tuple[Code, int, bool]]:
-        """Comparisons of a token's expiry with the clock, and whether they leave a margin."""
-        for index, instr in enumerate(code.function.code):
-            if instr.op != ir.BINARY or instr.data not in _COMPARISONS:
-                continue
-            sides = [(register, self._clock.time(code, register)) for register in instr.args]
-            for (clock_register, clock), (register, expiry) in (sides, sides[::-1]):
-                if not self._is_now(code, clock_register, clock) or not self._is_expiry(code, register, expiry):
-                    continue
-                plain = clock is not None and clock.clock and not self._is_shifted(code, register, expiry)
-                yield code, index, not plain
-                break
+    def _comparing(self) -> list[Code]:
+        """Functions that may compare an expiry: those that name one, and those that ask them how much time is left."""
+        codes = dict.fromkeys(self._candidates())
+        for code in list(codes):
+            if any(instr.op == ir.RETURN and self._remaining(code, instr.args[0]) for instr in code.function.code):
+                codes.update(dict.fromkeys(site.code for site in self._calls.callers(code) if site.how == "call"))
+        return list(codes)
 
-    def _is_now(self, code: Code, register: int, time: Time | None) -> bool:
+    def _comparisons(self, code: Code) -> Iterator[tuple[Code, int, bool]]:
+        """Comparisons of a token's expiry with the clock, and whether they leave a margin; what is taken off the time that is left is
+        one as well."""
+        for index, instr in enumerate(code.function.code):
+            if instr.op != ir.BINARY:
+                continue
+            one, other = instr.args
+            if instr.data == "-" and self._remaining(code, one) is not None and self._clock.number(code, other) != 0:
+                yield code, index, True  # a timer that fires early
+            elif instr.data in _COMPARISONS:
+                plain = self._plain(code, one, other)
+                if plain is not None:
+                    yield code, index, not plain
+
+    def _plain(self, code: Code, one: int, other: int) -> bool | None:
+        """Whether a comparison of two values, one the expiry and one the clock, leaves no margin; None if it is another comparison."""
+        for now, expiry in ((one, other), (other, one)):
+            clock, time = self._clock.time(code, now), self._clock.time(code, expiry)
+            if self._is_now(clock) and self._is_expiry(code, expiry, time):
+                return clock is not None and clock.clock and not self._is_shifted(code, expiry, time)
+        for left, limit in ((one, other), (other, one)):
+            remaining = self._remaining(code, left)
+            if remaining is None:
+                continue
+            if self._clock.number(code, limit) != 0:
+                return False
+            return remaining.plain if remaining.token else None
+        return None
+
+    def _remaining(self, code: Code, register: int) -> _Remaining | None:
+        """The time that is left until an expiry, where a value is that: the expiry less the clock, through names and calls."""
+        work = [(code, register)]
+        seen: set[tuple[Code, int]] = set()
+        while work and len(seen) < limits.MAX_UNIT_STEPS:
+            at, value = work.pop()
+            if (at, value) in seen:
+                continue
+            seen.add((at, value))
+            for index in at.definitions.get(value, ()):
+                instr = at.function.code[index]
+                if instr.op == ir.BINARY and instr.data == "-":
+                    expiry, now = instr.args
+                    clock, time = self._clock.time(at, now), self._clock.time(at, expiry)
+                    if self._is_now(clock) and (self._is_named(at, expiry) or (time is not None and bool(time.claim))):
+                        plain = clock is not None and clock.clock and not self._is_shifted(at, expiry, time)
+                        return _Remaining(plain, self._is_expiry(at, expiry, time))
+                elif instr.op == ir.BINARY and instr.data in ("*", "/"):
+                    work.append((at, instr.args[0]))
+                elif instr.op in (ir.MOVE, ir.AWAIT):
+                    work.append((at, instr.args[0]))
+                elif instr.op == ir.LOAD:
+                    stores = self._values.stores(at.module.path).get(instr.data, [])
+                    work += [(each, each.function.code[store].args[0]) for each, store in stores]
+                elif instr.op in (ir.CALL, ir.INVOKE):
+                    if self._shapes.names(at, instr.args[0])[:1] == ("Math",):
+                        work += [(at, argument) for argument in self._values.arguments(instr)]
+                    for target in self._calls.targets(at, index):
+                        work += [(target, given.args[0]) for given in target.function.code if given.op == ir.RETURN]
+        return None
+
+    @staticmethod
+    def _is_now(time: Time | None) -> bool:
         """Whether a side is the clock, shifted or not."""
         return time is not None and time.absolute and not time.claim
 
     def _is_expiry(self, code: Code, register: int, time: Time | None) -> bool:
         if time is not None and time.claim and time.absolute:
             return True
-        names = self._shapes.names(code, register)
-        return any(_EXPIRY.search(name) for name in names[:3]) and any(_TOKEN.search(name) for name in names)
+        return self._is_named(code, register) and any(_TOKEN.search(name) for name in self._shapes.names(code, register))
+
+    def _is_named(self, code: Code, register: int) -> bool:
+        """Whether a value is called an expiry, of whatever."""
+        return any(_EXPIRY.search(name) for name in self._shapes.names(code, register)[:3])
 
     def _is_shifted(self, code: Code, register: int, time: Time | None) -> bool:
         if time is not None and time.claim:
