@@ -144,3 +144,24 @@ def test_positions_are_bytes() -> None:
 def test_loop_without_condition_is_not_damage() -> None:
     made = lower("for (;;) { f(); }").functions[0]
     assert not ops(made, ir.DAMAGED)
+
+
+@pytest.mark.parametrize(
+    ("typescript", "javascript"),
+    [
+        ("a - b! * c", "a - b * c"),
+        ("a && b! < c", "a && b < c"),
+        ("a ?? b! + c", "a ?? (b + c)"),
+        ("a + b! / c - d! * e", "a + b / c - d * e"),
+        ("(a - b!) * c", "(a - b) * c"),
+        ("a * b! - c", "a * b - c"),
+    ],
+)
+def test_an_assertion_does_not_change_what_binds(typescript: str, javascript: str) -> None:
+    """The grammar takes `a - b! * c` for `(a - b)! * c`."""
+
+    def operations(text: str) -> list[tuple[str, object]]:
+        module = lower(f"export const f = (a, b, c, d, e) => {text};\n", "a.ts")
+        return [(instr.op, instr.data) for function in module.functions for instr in function.code]
+
+    assert operations(typescript) == operations(javascript)

@@ -37,6 +37,27 @@ def unwrapped(node: Node) -> Node:
     return node
 
 
+_BINDING = {
+    operator: strength
+    for strength, operators in enumerate(
+        (
+            ("??", "||"),
+            ("&&",),
+            ("|",),
+            ("^",),
+            ("&",),
+            ("==", "!=", "===", "!=="),
+            ("<", "<=", ">", ">=", "instanceof", "in"),
+            ("<<", ">>", ">>>"),
+            ("+", "-"),
+            ("*", "/", "%"),
+        )
+    )
+    for operator in operators
+}
+"""Binary operator -> how strongly it binds (ECMA-262, 13.6 to 13.13)."""
+
+
 class ExpressionLowerer(BlockBuilder, ABC):
     """Lowers the expressions of one function."""
 
@@ -379,6 +400,15 @@ class ExpressionLowerer(BlockBuilder, ABC):
             return (yield self._unknown(node))
         if operator.type in ("&&", "||", "??"):
             return (yield self._short_circuit(node, operator.type, left, right))
+        inner = self._misread(left, operator.type)
+        if inner is not None:
+            # The grammar takes `a - b! * c` for `(a - b)! * c`.
+            first, weaker, second = inner
+            value = yield self.expression(first)
+            if weaker in ("&&", "||", "??"):
+                return (yield self._otherwise(node, weaker, value, second, (operator.type, right)))
+            tail = yield self._joined(node, second, operator.type, right)
+            return self.emit(ir.BINARY, (value, tail), weaker, node.start_byte, node.end_byte)
         if left.type == "private_property_identifier":  # `#x in object`
             one = self.constant(self.text(left), left.start_byte, left.end_byte)
         else:
@@ -386,12 +416,27 @@ class ExpressionLowerer(BlockBuilder, ABC):
         two = self.leaf(right) or (yield self.expression(right))
         return self.emit(ir.BINARY, (one, two), operator.type, node.start_byte, node.end_byte)
 
+    def _misread(self, left: Node, operator: str) -> tuple[Node, str, Node] | None:
+        """The parts of a left operand that binds less than the operator does, and has no parentheses: no right reading has one."""
+        asserted = left.named_children[0] if left.type == "non_null_expression" and left.named_children else None
+        if asserted is None or asserted.type != "binary_expression":
+            return None
+        first, weaker, second = (asserted.child_by_field_name(name) for name in ("left", "operator", "right"))
+        if first is None or weaker is None or second is None:
+            return None
+        return (first, weaker.type, second) if _BINDING.get(weaker.type, 99) < _BINDING.get(operator, 0) else None
+
+    def _joined(self, node: Node, left: Node, operator: str, right: Node) -> Lowering:
+        one = yield self.expression(left)
+        two = yield self.expression(right)
+        return self.emit(ir.BINARY, (one, two), operator, left.start_byte, node.end_byte)
+
     def _short_circuit(self, node: Node, operator: str, left: Node, right: Node) -> Lowering:
         value = yield self.expression(left)
         return (yield self._otherwise(node, operator, value, right))
 
-    def _otherwise(self, node: Node, operator: str, value: int, right: Node) -> Lowering:
-        """`value operator right`: the value, or where the operator asks for it that of `right`."""
+    def _otherwise(self, node: Node, operator: str, value: int, right: Node, tail: tuple[str, Node] | None = None) -> Lowering:
+        """`value operator right`: the value, or where the operator asks for it that of `right` (joined with the tail by its operator)."""
         start, end = node.start_byte, node.end_byte
         result = self.new_register()
         self.emit(ir.MOVE, (value,), None, start, end, dst=result)
@@ -400,7 +445,7 @@ class ExpressionLowerer(BlockBuilder, ABC):
         yes, no = (done, more) if operator == "||" else (more, done)
         self.branch(test, yes, no, start, end)
         self.start(more)
-        other = yield self.expression(right)
+        other = (yield self.expression(right)) if tail is None else (yield self._joined(node, right, *tail))
         self.emit(ir.MOVE, (other,), None, right.start_byte, right.end_byte, dst=result)
         self.jump(done, end)
         self.start(done)
