@@ -98,8 +98,8 @@ MACHINE_PATTERN = 2_000
 MACHINE_SEARCHES = 1_000
 """Searches of one regular expression whose outcome is kept; runs of one program repeat a few dozen."""
 
-EXPLORER_OBJECTS = 200_000
-"""Objects made between two looks of the garbage collector while runs are played; a run makes 5,000 to 50,000, 30 MB at most in all."""
+COLLECTED_OBJECTS = 200_000
+"""Objects made between two looks of the garbage collector; a run of the explorer makes 5,000 to 50,000, 30 MB at most in all."""
 
 SARIF_DESCRIPTION_CHARS = 1_024
 """Longest description of a rule that GitHub accepts."""

@@ -17,6 +17,7 @@ from refreshlint.config import Config, ConfigError
 from refreshlint.files import DiskFiles, Files, OverlayFiles, Walk, judge_content, walk
 from refreshlint.finding import Coverage, Finding, LoginPicture, Notice, NoticeKind, Place, Report, Severity, Suppressed, Verdict
 from refreshlint.js.project import Project
+from refreshlint.memory import rarely_collected
 from refreshlint.registry import Rule, info, load_packs, load_rules
 from refreshlint.source import SourceFile, judge_encoding
 
@@ -138,7 +139,13 @@ def scan_files(
 ) -> Scan:
     """The same over any Files; scopes are posix paths in it ("" for everything), known is the baseline. Scan.root is the current
     folder."""
-    options = options or Options()
+    with rarely_collected():
+        return _scanned(files, scopes, rules, options or Options(), root, known)
+
+
+def _scanned(
+    files: Files, scopes: Sequence[str], rules: Sequence[Rule], options: Options, root: str, known: Baseline | None
+) -> Scan:
     config = options.config or Config()
     report_progress = options.progress or (lambda _stage: None)
     report_progress("looking for files")

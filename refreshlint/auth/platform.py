@@ -116,20 +116,27 @@ class Platform:
     def _reach(self, code: Code, known: Known) -> frozenset[int]:
         successors = block_successors(code)
         reached = {0}
-        while True:
-            fresh: set[int] = set()
-            for number in sorted(reached):
+        half_open: set[int] = set()  # branches of which one side is closed, as far as the definitions reached say
+        work = [0]
+        while work:
+            while work:
+                number = work.pop()
+                follow = successors[number]
                 last = code.function.code[code.function.blocks[number].end - 1]
-                follow = list(successors[number])
                 if last.op == ir.BRANCH and last.data[0] != last.data[1]:
                     answer = self._truth(code, last.args[0], reached, known)
+                    half_open.discard(number)
                     if answer is not None:
-                        closed = last.data[1 if answer else 0]
-                        follow = [block for block in follow if block != closed]
-                fresh.update(follow)
-            if fresh <= reached:
-                return frozenset(reached)
-            reached |= fresh
+                        half_open.add(number)
+                        follow = tuple(block for block in follow if block != last.data[1 if answer else 0])
+                fresh = set(follow) - reached
+                reached |= fresh
+                work += sorted(fresh, reverse=True)
+            for number in sorted(half_open):  # another definition of a condition may have been reached since
+                condition = code.function.code[code.function.blocks[number].end - 1].args[0]
+                if self._truth(code, condition, reached, known) is None:
+                    work.append(number)
+        return frozenset(reached)
 
     def _truth(self, code: Code, register: int, reached: set[int] | frozenset[int], known: Known) -> bool | None:
         """What a condition is on a phone; None where that depends."""
@@ -343,10 +350,11 @@ class Platform:
             if (at.key, reg) in seen:
                 continue
             seen.add((at.key, reg))
-            for index in at.definitions.get(reg, ()):
+            definitions = at.definitions.get(reg, ())
+            for index in definitions:
                 instr = at.function.code[index]
-                if at.block_of[index] not in self.reached(at):
-                    continue
+                if len(definitions) > 1 and at.block_of[index] not in self.reached(at):
+                    continue  # the only definition is where it is asked for, too
                 sources = self._sources(at, instr)
                 if sources:
                     work += sources

@@ -12,9 +12,7 @@ condition on the way may go either way without saving the caller.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,6 +24,7 @@ from refreshlint.interleave.orders import CALLERS, Outcome, Probe, Run, Scenario
 from refreshlint.interleave.program import Program
 from refreshlint.interleave.properties import FAILING, Broken, Violation, rank, violations
 from refreshlint.interleave.world import Event
+from refreshlint.memory import rarely_collected
 
 VARIANTS = (
     Variant(),
@@ -315,7 +314,7 @@ class _Explorer:
         if self._beyond is None:
             shown, self.best = self.best, dict(self.best)
             self._allowed = found.steps + limits.EXPLORER_REFUTING_STEPS
-            with _rarely_collected():
+            with rarely_collected():
                 self._complete = self._exhaust()
             self._beyond, self.best = self.best, shown
         return self._complete and not any(broken in kinds for broken, _, _ in self._beyond)
@@ -452,19 +451,7 @@ def _met_unknown(run: Run) -> bool:
     )
 
 
-@contextmanager
-def _rarely_collected() -> Iterator[None]:
-    """Let the garbage collector look seldom. A run leaves its whole heap as garbage; looking for it after every few hundred objects,
-    at the project around it again and again, takes as long as the runs."""
-    before = gc.get_threshold()
-    gc.set_threshold(limits.EXPLORER_OBJECTS if before[0] else 0, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 def explore(question: Question, program: Program, resolve: Callable[[str, str], str | None]) -> Exploration:
     """Play one group of refreshes. resolve: (importing module, specifier) -> path of the module in the program, or None."""
-    with _rarely_collected():
+    with rarely_collected():
         return _Explorer(question, program, resolve).explore()
