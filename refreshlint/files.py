@@ -77,7 +77,16 @@ class DiskFiles:
         self._root = os.path.realpath(root)
         self._kinds: dict[str, dict[str, str]] = {}
 
-    def _listing(self, path: str) -> dict[str, str]:
+    @property
+    def listings(self) -> dict[str, dict[str, str]]:
+        """The folders that were looked into so far: path -> name -> kind."""
+        return self._kinds
+
+    def absolute(self, path: str) -> str:
+        """Where a path of this tree lies on the disk."""
+        return os.path.join(self._root, path)
+
+    def listing(self, path: str) -> dict[str, str]:
         """Name -> kind for a folder all of whose parents are folders, not links; {} if there is no such folder. OSError as scandir."""
         known = self._kinds.get(path)
         if known is not None:
@@ -97,7 +106,7 @@ class DiskFiles:
 
     def _scan(self, path: str) -> dict[str, str]:
         kinds = {}
-        with os.scandir(os.path.join(self._root, path)) as entries:
+        with os.scandir(self.absolute(path)) as entries:
             for entry in entries:
                 name = entry.name
                 if not name.isprintable() and not _is_text(name):
@@ -114,7 +123,7 @@ class DiskFiles:
             return ""
         parent, _, name = path.rpartition("/")
         try:
-            return self._listing(parent).get(name, "")
+            return self.listing(parent).get(name, "")
         except OSError:
             return ""
 
@@ -123,7 +132,7 @@ class DiskFiles:
         if self._kind(path) != _FILE:
             return None
         try:
-            handle = os.open(os.path.join(self._root, path), _OPEN)
+            handle = os.open(self.absolute(path), _OPEN)
             with open(handle, "rb") as stream:
                 return stream.read(limits.MAX_FILE_BYTES + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
         except (OSError, ValueError):
@@ -139,7 +148,7 @@ class DiskFiles:
 
     def list_dir(self, path: str) -> list[str]:
         """See Files.list_dir."""
-        return list(self._listing(path))
+        return list(self.listing(path))
 
 
 def _is_text(name: str) -> bool:

@@ -100,6 +100,7 @@ class NoticeKind(StrEnum):
     LIMIT = "limit"
     SUPPRESSION = "suppression"
     BASELINE = "baseline"
+    CACHE = "cache"
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,12 @@ EXPLORER_REFUTING_STEPS = 1_500_000
 EXPLORER_REACH_RUNS = 20
 """Runs tried until a trigger leads to a refresh of an app that is signed in; those that do need at most 19, mostly one."""
 
+EXPLORER_GROUP_REACH_RUNS = 30
+"""Runs tried until all triggers of a group lead to a refresh; groups whose triggers do lead to one need 3 to 15."""
+
+EXPLORER_LAST_REACH_RUNS = 5
+"""Runs for a trigger that comes when these are used up; those that lead to a refresh mostly do so in the first."""
+
 EXPLORER_BETTER_RUNS = 8
 """Runs tried after these for a state of the app that is more like a real one; where there is one, it mostly comes within 6."""
 
@@ -246,3 +252,9 @@ MAX_SECONDS_MARGIN = 86_400
 
 TEXT_CAUSES = 4
 """Causes told one after the other without a list of them before; more do not fit on two screens."""
+
+CACHE_ENTRIES = 200
+"""Analyses kept in the cache; the oldest go first. An entry of an app of 1,000 files has some 200 kB."""
+
+CACHE_ENTRY_BYTES = 50_000_000
+"""Largest entry of the cache; that of the largest project seen has 2 MB."""

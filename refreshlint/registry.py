@@ -14,7 +14,7 @@ import pkgutil
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from inspect import cleandoc
 from pathlib import Path
@@ -87,6 +87,12 @@ def rule(
 
 def load_rules(package: str = RULES_PACKAGE) -> tuple[Rule, ...]:
     """Every rule of a package, sorted by id. RegistryError if it has none or one breaks the form: one rule a module, `a_b` for `a-b`."""
+    rules = tuple(_rule_of(importlib.import_module(f"{package}.{name}")) for name in _modules(package))
+    return tuple(sorted(rules, key=lambda each: each.id))
+
+
+def _modules(package: str) -> list[str]:
+    """The names of the modules of a package of rules, sorted. RegistryError if it has none."""
     try:
         home = importlib.import_module(package)
     except ModuleNotFoundError as error:
@@ -94,10 +100,36 @@ def load_rules(package: str = RULES_PACKAGE) -> tuple[Rule, ...]:
             raise
         raise RegistryError(_absence(package)) from None
     names = sorted(found.name for found in pkgutil.iter_modules(home.__path__))
-    rules = tuple(_rule_of(importlib.import_module(f"{package}.{name}")) for name in names)
-    if not rules:
+    if not names:
         raise RegistryError(_absence(package))
-    return tuple(sorted(rules, key=lambda each: each.id))
+    return names
+
+
+class Catalogue:
+    """The rules of a run: the ids at once, the rules themselves when they are first asked for.
+
+    given: the rules, in place of all that are installed; more: rules beside those.
+    """
+
+    def __init__(self, given: Sequence[Rule] | None = None, more: Sequence[Rule] = ()) -> None:
+        self._loaded = tuple(given) if given is not None else None
+        self.is_builtin = given is None and not more and not _offers_packs()
+        if not self.is_builtin and self._loaded is None:
+            self._loaded = (*load_rules(), *load_packs(), *more)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the rules. RegistryError as load_rules."""
+        if self._loaded is not None:
+            return tuple(rule.id for rule in self._loaded)
+        return tuple(name.replace("_", "-") for name in _modules(RULES_PACKAGE))
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules. RegistryError as load_rules."""
+        if self._loaded is None:
+            self._loaded = load_rules()
+        return self._loaded
 
 
 def load_packs() -> tuple[Rule, ...]:

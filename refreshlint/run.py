@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from typing import cast
 
 from refreshlint import baseline as baselines
 from refreshlint import config as configuration
 from refreshlint import suppress
-from refreshlint.auth.auth import Auth
-from refreshlint.auth.concepts import Point
 from refreshlint.baseline import Baseline, BaselineError
+from refreshlint.cache import Entry, traced
 from refreshlint.config import Config, ConfigError
-from refreshlint.files import DiskFiles, Files, OverlayFiles, Walk, judge_content, walk
+from refreshlint.files import SOURCE_SUFFIXES, UNREADABLE, DiskFiles, Files, OverlayFiles, Walk, walk
 from refreshlint.finding import Coverage, Finding, LoginPicture, Notice, NoticeKind, Place, Report, Severity, Suppressed, Verdict
-from refreshlint.js.project import Project
-from refreshlint.memory import rarely_collected
-from refreshlint.registry import Rule, info, load_packs, load_rules
-from refreshlint.source import SourceFile, judge_encoding
+from refreshlint.registry import Catalogue, Rule
+from refreshlint.results import Analysis, Survey
+from refreshlint.source import SourceFile
+from refreshlint.trace import TracedFiles, ask
 
 CONFIG_NAME = configuration.NAME
 BASELINE_NAME = "refreshlint-baseline.json"
@@ -41,7 +41,7 @@ class Options:
     file in the context root; baseline: file of known findings (None: the configuration's, or BASELINE_NAME where it lies in the
     root; "" for none); tracked: paths that exist for the run, relative to the root (None: all); overlay: path, relative to the root,
     -> content, in place of what the disk holds; more_rules: beside those that are installed; picture: describe the login,
-    too; progress: called with the name of each stage as it begins.
+    too; cache: keep what is found, and use what was kept; progress: called with the name of each stage as it begins.
     """
 
     select: Collection[str] | None = None
@@ -55,6 +55,7 @@ class Options:
     overlay: Mapping[str, bytes] = field(default_factory=dict)
     more_rules: Sequence[Rule] = ()
     picture: bool = False
+    cache: bool = True
     progress: Callable[[str], None] | None = None
 
 
@@ -87,18 +88,19 @@ def scan(paths: Sequence[Path], options: Options | None = None, *, rules: Sequen
     for path in named:
         if not path.is_relative_to(base):
             raise UsageError(f"{path} lies outside of {base}: check one project at a time")
-    files: Files = DiskFiles(base)
+    catalogue = Catalogue(rules, options.more_rules)
+    plain: Files = DiskFiles(base)
     if overlaid:
-        files = OverlayFiles(files, overlaid)
-    every = tuple(rules if rules is not None else (*load_rules(), *load_packs(), *options.more_rules))
-    config = options.config or _config(files, base, every)
+        plain = OverlayFiles(plain, overlaid)
+    config = options.config or _config(plain, base, catalogue.ids)
+    known = _baseline(plain, base, options, config)
     scopes = tuple(_relative(path, base) for path in named)
-    known = _baseline(files, base, options, config)
-    result = scan_files(files, scopes, every, replace(options, config=config), root=str(base), known=known)
+    files = traced(base) if options.cache and catalogue.is_builtin and not overlaid else plain
+    result = _scanned(files, scopes, catalogue, replace(options, config=config), str(base), known)
     return replace(result, root=base)
 
 
-def _config(files: Files, base: Path, rules: Sequence[Rule]) -> Config:
+def _config(files: Files, base: Path, rules: Collection[str]) -> Config:
     """The configuration in the root of a project; the default one where there is none."""
     data = files.read(CONFIG_NAME)
     if data is None:
@@ -106,7 +108,7 @@ def _config(files: Files, base: Path, rules: Sequence[Rule]) -> Config:
             raise UsageError(f"{base / CONFIG_NAME}: it cannot be read")
         return Config()
     try:
-        return configuration.load(data, [rule.id for rule in rules])
+        return configuration.load(data, rules)
     except ConfigError as error:
         raise UsageError(f"{base / CONFIG_NAME}: {error}") from None
 
@@ -139,73 +141,105 @@ def scan_files(
 ) -> Scan:
     """The same over any Files; scopes are posix paths in it ("" for everything), known is the baseline. Scan.root is the current
     folder."""
-    with rarely_collected():
-        return _scanned(files, scopes, rules, options or Options(), root, known)
+    return _scanned(files, scopes, Catalogue(rules), options or Options(), root, known or Baseline())
 
 
-def _scanned(
-    files: Files, scopes: Sequence[str], rules: Sequence[Rule], options: Options, root: str, known: Baseline | None
-) -> Scan:
+def _scanned(files: Files, scopes: Sequence[str], catalogue: Catalogue, options: Options, root: str, known: Baseline) -> Scan:
     config = options.config or Config()
-    report_progress = options.progress or (lambda _stage: None)
-    report_progress("looking for files")
-    chosen = _chosen(rules, options, config)
-    found = _narrowed(walk(files), options, config)
-    named_files = [scope for scope in scopes if scope and files.is_file(scope)]
-    sources, left_out, notices = _readable(files, found, named_files)
-    report_progress(f"reading {len(sources)} files")
-    project = Project(files, tuple(sources))
-    findings: list[Finding] = []
-    refreshes = stores = clients = 0
-    picture = LoginPicture()
-    try:
-        units = {path.rpartition("/")[0]: path.rpartition("/")[0] for path in found.packages}
-        auth = Auth(project, units, explore=options.explore, names=config.names)
-        report_progress("following the tokens")
-        findings, internal = _run_rules(chosen, auth)
-        notices += internal
-        refreshes = _count((refresh.at for refresh in auth.refreshes), scopes)
-        stores = _count((write.at for write in auth.token_writes), scopes)
-        clients = _count(auth.clients, scopes)
-        picture = auth.picture if options.picture else picture
-    except Exception as error:
-        notices.append(Notice(NoticeKind.INTERNAL, "", f"the analysis failed: {_brief(error)}"))
-    notices += project.notices
-    inside = [path for path in sources if _in_scopes(path, scopes)]
+    chosen = _chosen(catalogue.ids, options, config)
+    done, notices = _analysis(files, scopes, catalogue, chosen, options, config)
+    survey = done.survey
+    notices += [*survey.notices, *done.notices]
+    inside = [path for path in survey.sources if _in_scopes(path, scopes)]
     partly = {notice.path for notice in notices if notice.kind in (NoticeKind.SYNTAX, NoticeKind.LIMIT, NoticeKind.DEPTH)} & set(inside)
     unread = {notice.path for notice in notices if notice.kind in (NoticeKind.DEADLINE, NoticeKind.ENCODING, NoticeKind.UNREADABLE)}
-    levelled = [_levelled(finding, options, config) for finding in _assuming(_tidy(findings), rules, config)]
-    live, suppressed, wrong, stale = _decided(levelled, project, sources, rules, chosen, config, known or Baseline())
+
+    @cache
+    def source(path: str) -> SourceFile | None:
+        data = files.read(path)
+        return SourceFile(path, data) if data is not None else None
+
+    levelled = [_levelled(finding, options, config) for finding in _assuming(done.findings, done.rotation, config)]
+    marked = {path: found for path in done.marked if (found := source(path)) is not None}
+    live, suppressed, wrong = suppress.apply(levelled, marked, chosen, catalogue.ids)
+    live, suppressed, stale = _decided(live, suppressed, source, survey.sources, config, known)
     notices += wrong
     shown = [each for each in live if (options.pedantic or each.verdict is not Verdict.POSSIBLE) and _concerns(each, scopes)]
     silent = [each for each in suppressed if _concerns(each.finding, scopes)]
-    counts = {reason: len([path for path in paths if _in_scopes(path, scopes)]) for reason, paths in left_out.items()}
+    counts = {reason: len([path for path in paths if _in_scopes(path, scopes)]) for reason, paths in survey.left_out.items()}
     coverage = Coverage(
         fully=len(inside) - len(partly) - len(unread & set(inside)),
         partly=len(partly),
         not_analysed=len([path for path in unread if _in_scopes(path, scopes)]),
         left_out=tuple((reason, count) for reason, count in sorted(counts.items()) if count),
-        refreshes=refreshes,
-        stores=stores,
-        clients=clients,
+        refreshes=_count(done.refreshes, scopes),
+        stores=_count(done.stores, scopes),
+        clients=_count(done.clients, scopes),
     )
     relevant = tuple(notice for notice in _ordered(notices) if not notice.path or _in_scopes(notice.path, scopes))
-    infos = tuple(replace(info(rule), severity=_severity(rule.id, rule.severity, options, config)) for rule in chosen)
+    infos = tuple(replace(each, severity=_severity(each.id, each.severity, options, config)) for each in done.rules)
     report = Report(tuple(shown), relevant, coverage, infos, root, tuple(silent))
     pointed = [*shown, *(each.finding for each in silent)]
     wanted = {place.path for finding in pointed for place in _places(finding)} | {notice.path for notice in relevant if notice.path}
-    wanted |= {fact.place.path for facts in picture.facts for fact in facts if fact.place is not None}
-    needed = {path: source for path in sorted(wanted) if (source := project.source(path)) is not None}
-    return Scan(report, needed, Path(), config, stale, picture)
+    wanted |= {fact.place.path for facts in done.picture.facts for fact in facts if fact.place is not None}
+    needed = {path: found for path in sorted(wanted) if (found := source(path)) is not None}
+    return Scan(report, needed, Path(), config, stale, done.picture)
 
 
-def _chosen(rules: Sequence[Rule], options: Options, config: Config) -> list[Rule]:
-    """The rules to run. A rule that is selected by name runs, whatever the configuration says."""
+def _analysis(
+    files: Files, scopes: Sequence[str], catalogue: Catalogue, chosen: Collection[str], options: Options, config: Config
+) -> tuple[Analysis, list[Notice]]:
+    """What there is in the project: from the cache, if nothing has changed that it rests on."""
+    notices: list[Notice] = []
+    named_files = [scope for scope in scopes if scope and scope.endswith(SOURCE_SUFFIXES) and files.is_file(scope)]
+    entry = None
+    if isinstance(files, TracedFiles) and not options.picture:
+        entry = Entry(files.root, _key(chosen, options, config))
+        kept = entry.load()
+        if isinstance(kept.result, Analysis) and set(named_files) <= set(kept.result.survey.sources):
+            return kept.result, notices
+        if kept.damaged:
+            notices.append(Notice(NoticeKind.CACHE, "", "the cache held a damaged entry for this project: it was thrown away"))
+    report_progress = options.progress or (lambda _stage: None)
+    report_progress("looking for files")
+    survey = _survey(files, named_files, options, config)
+    from refreshlint.analysis import analyse  # the engine takes longer to import than a run with a full cache takes
+
+    rules = [rule for rule in catalogue.rules if rule.id in chosen]
+    done = analyse(
+        files, survey, rules, explore=options.explore, names=config.names, picture=options.picture, progress=report_progress
+    )
+    if entry is not None and isinstance(files, TracedFiles) and _is_lasting(done, named_files):
+        entry.store(files.trace, done)
+    return done, notices
+
+
+def _key(chosen: Collection[str], options: Options, config: Config) -> list[str]:
+    """What an analysis was asked for, as texts."""
+    names = [f"{field}={getattr(config.names, field)}" for field in sorted(config.names.__slots__)]
+    tracked = "all" if options.tracked is None else "\n".join(sorted(options.tracked))
+    return [*sorted(chosen), f"explore={options.explore}", *names, *config.exclude, tracked]
+
+
+_PASSING = frozenset({NoticeKind.INTERNAL, NoticeKind.DEADLINE, NoticeKind.UNREADABLE})
+"""What may be otherwise the next time though no file has changed."""
+
+
+def _is_lasting(done: Analysis, named_files: Iterable[str]) -> bool:
+    """Whether an analysis would come out the same again, also where other files are named."""
+    survey = done.survey
+    if any(notice.kind in _PASSING for notice in (*survey.notices, *done.notices)) or UNREADABLE in survey.left_out:
+        return False
+    return not set(named_files) & set(survey.named)
+
+
+def _chosen(rules: Collection[str], options: Options, config: Config) -> frozenset[str]:
+    """The ids of the rules to run. A rule that is selected by name runs, whatever the configuration says."""
     if options.select is not None:
-        wanted = [rule for rule in rules if rule.id in options.select]
+        wanted = [rule for rule in rules if rule in options.select]
     else:
-        wanted = [rule for rule in rules if config.severity.get(rule.id, rule.severity) is not None]
-    return [rule for rule in wanted if rule.id not in options.ignore]
+        wanted = [rule for rule in rules if config.severity.get(rule, Severity.NOTE) is not None]
+    return frozenset(wanted) - set(options.ignore)
 
 
 def _narrowed(found: Walk, options: Options, config: Config) -> Walk:
@@ -226,9 +260,8 @@ def _severity(rule: str, default: Severity, options: Options, config: Config) ->
     return options.severity.get(rule) or config.severity.get(rule) or default
 
 
-def _assuming(findings: Iterable[Finding], rules: Sequence[Rule], config: Config) -> list[Finding]:
+def _assuming(findings: Iterable[Finding], rotation: Collection[str], config: Config) -> list[Finding]:
     """Findings that matter with the backend there is. Where it takes a refresh token again for some seconds, a race seldom matters."""
-    rotation = {rule.id for rule in rules if rule.rotation}
     kept = []
     for finding in findings:
         if finding.rule in rotation:
@@ -247,32 +280,25 @@ def _levelled(finding: Finding, options: Options, config: Config) -> Finding:
 
 
 def _decided(
-    findings: list[Finding],
-    project: Project,
-    sources: Iterable[str],
-    rules: Sequence[Rule],
-    ran: Sequence[Rule],
+    findings: Iterable[Finding],
+    silenced: Iterable[Suppressed],
+    source: Callable[[str], SourceFile | None],
+    paths: Collection[str],
     config: Config,
     known: Baseline,
-) -> tuple[list[Finding], list[Suppressed], list[Notice], Baseline]:
-    """Findings that nobody has decided to live with; the others; notices about how that was said; what the baseline holds in vain."""
-    ids = {rule.id for rule in rules}
-    marked = {}
-    for path in sources:
-        source = project.source(path)
-        if source is not None and suppress.MARK in source.data:
-            marked[path] = source
-    live, suppressed, notices = suppress.apply(findings, marked, {rule.id for rule in ran}, ids)
+) -> tuple[list[Finding], list[Suppressed], Baseline]:
+    """Findings that nobody has decided to live with; the others; what the baseline holds in vain."""
     kept = []
-    for finding in live:
+    suppressed = list(silenced)
+    for finding in findings:
         ignore = next((each for each in config.ignore if _ignores(each, finding)), None)
         if ignore is None:
             kept.append(finding)
         else:
             suppressed.append(Suppressed(finding, "external", ignore.reason))
-    places = {finding.at.path: source for finding in kept if (source := project.source(finding.at.path)) is not None}
-    new, old, stale = baselines.apply(kept, known, places, project.paths)
-    return new, sorted([*suppressed, *old], key=lambda each: each.finding.at), notices, stale
+    places = {finding.at.path: found for finding in kept if (found := source(finding.at.path)) is not None}
+    new, old, stale = baselines.apply(kept, known, places, paths)
+    return new, sorted([*suppressed, *old], key=lambda each: each.finding.at), stale
 
 
 def _ignores(ignore: configuration.Ignore, finding: Finding) -> bool:
@@ -318,71 +344,32 @@ def _in_scopes(path: str, scopes: Sequence[str]) -> bool:
     return any(not scope or path == scope or path.startswith(scope + "/") for scope in scopes)
 
 
-def _readable(files: Files, found: Walk, named: Iterable[str]) -> tuple[list[str], dict[str, list[str]], list[Notice]]:
+def _survey(files: Files, named: Sequence[str], options: Options, config: Config) -> Survey:
     """Sources that can be read and are client code; files that were named are read whatever their name."""
+    found = _narrowed(walk(files), options, config)
     sources: list[str] = []
     left_out = {reason: list(paths) for reason, paths in found.left_out.items()}
     notices: list[Notice] = []
-    wanted = dict.fromkeys((*found.sources, *(path for path in named if path.endswith(_SUFFIXES))))
-    for path in sorted(wanted):
-        data = files.read(path)
-        if data is None:
-            notices.append(Notice(NoticeKind.UNREADABLE, path, "the file cannot be read"))
-            continue
-        judged = judge_content(path, data)
-        if judged is not None:
-            left_out.setdefault(judged[0], []).append(path)
-            continue
-        wrong = judge_encoding(data)
-        if wrong is not None:
-            notices.append(Notice(NoticeKind.ENCODING, path, wrong))
-            continue
-        sources.append(path)
-    return sources, left_out, notices
+    for path in sorted(dict.fromkeys((*found.sources, *named))):
+        verdict, text = cast(tuple[str, str], ask(files, path, "kept"))
+        if not verdict:
+            sources.append(path)
+        elif verdict == "left out":
+            left_out.setdefault(text, []).append(path)
+        else:
+            notices.append(Notice(NoticeKind(verdict), path, text))
+    extra = frozenset(named) - set(found.sources)
+    return Survey(tuple(sources), found.packages, left_out, tuple(notices), extra)
 
 
-_SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
-
-
-def _count(points: Iterable[Point], scopes: Sequence[str]) -> int:
-    return sum(_in_scopes(point.code.module.path, scopes) for point in points)
-
-
-def _run_rules(rules: Sequence[Rule], auth: Auth) -> tuple[list[Finding], list[Notice]]:
-    """Every rule over every instance of its concept; a rule that fails is named, and the others go on."""
-    findings: list[Finding] = []
-    notices: list[Notice] = []
-    for rule in rules:
-        try:
-            for subject in auth.subjects(rule.on):
-                # A rule of a pack does not know the pack's name.
-                findings.extend(replace(finding, rule=rule.id) for finding in rule.check(subject, auth))
-        except Exception as error:
-            notices.append(Notice(NoticeKind.INTERNAL, "", f"the rule {rule.id} failed: {_brief(error)}"))
-    return findings, notices
-
-
-def _brief(error: Exception) -> str:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
+def _count(paths: Iterable[str], scopes: Sequence[str]) -> int:
+    return sum(_in_scopes(path, scopes) for path in paths)
 
 
 def _places(finding: Finding) -> list[Place]:
     """Every place that a finding shows."""
     steps = [step.place for step in finding.witness if step.place is not None]
     return [finding.at, *steps, *(place for _, place in finding.related)]
-
-
-def _tidy(findings: Iterable[Finding]) -> list[Finding]:
-    """Sorted by place, at most one of a rule at a place."""
-    order = sorted(findings, key=lambda each: (each.at, each.rule, -_RANK[each.verdict], each.message))
-    kept: dict[tuple[str, str, int], Finding] = {}
-    for finding in order:
-        kept.setdefault((finding.rule, finding.at.path, finding.at.start), finding)
-    return list(kept.values())
-
-
-_RANK = {Verdict.CONFIRMED: 2, Verdict.LIKELY: 1, Verdict.POSSIBLE: 0}
 
 
 def _concerns(finding: Finding, scopes: Sequence[str]) -> bool:

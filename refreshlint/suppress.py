@@ -16,8 +16,6 @@ from dataclasses import dataclass
 
 from refreshlint.finding import Finding, Notice, NoticeKind, Place, Suppressed
 from refreshlint.source import SourceFile
-from refreshlint.syntax.comments import comments
-from refreshlint.syntax.parser import parse
 
 MARK = b"refreshlint-ignore"
 """Bytes without which a file holds no suppression."""
@@ -41,6 +39,9 @@ def read(source: SourceFile, known: Collection[str]) -> tuple[list[Suppression],
     """The suppressions of a file, and a notice for each comment that is meant as one and is none. known: the ids of all rules."""
     if MARK not in source.data:
         return [], []
+    from refreshlint.syntax.comments import comments  # the parser is needed where there is something to read only
+    from refreshlint.syntax.parser import parse
+
     root = parse(source).root
     if root is None:
         return [], []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -9,6 +10,13 @@ import subprocess
 import pytest
 
 EXECUTION = pathlib.Path(__file__).parent / "execution"
+
+@pytest.fixture(autouse=True, scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what the tests analyse out of the user's cache."""
+    os.environ["REFRESHLINT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+
+
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 ROOT = pathlib.Path(__file__).parents[1]
 
 BASE = ("limits", "finding", "source", "published", "files")
-ENGINE = (*BASE, "js")
+ENGINE = (*BASE, "trace", "js")
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "": ("finding", "run"),
@@ -21,10 +21,12 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "source": ("limits",),
     "published": ("limits",),
     "files": BASE,
+    "trace": BASE,
+    "memory": ("limits",),
     "syntax": (*BASE, "syntax"),
-    "js": (*BASE, "syntax", "js"),
+    "js": (*BASE, "trace", "syntax", "js"),
     "auth.concepts": ENGINE,
-    "interleave": (*ENGINE, "auth.concepts", "interleave"),
+    "interleave": (*ENGINE, "memory", "auth.concepts", "interleave"),
     "auth": (*ENGINE, "interleave", "auth"),
     "registry": ("limits", "finding"),
     "api": (*ENGINE, "auth", "registry"),
@@ -34,12 +36,15 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "config": BASE,
     "suppress": (*BASE, "syntax"),
     "git": (),
-    "run": (*ENGINE, "syntax", "auth", "interleave", "api", "registry", "baseline", "config", "suppress"),
+    "results": BASE,
+    "cache": ("", "limits", "trace"),
+    "analysis": (*ENGINE, "auth", "memory", "registry", "results", "suppress"),
+    "run": (*BASE, "trace", "results", "cache", "analysis", "registry", "baseline", "config", "suppress"),
     "report": ("", "limits", "finding", "fingerprints", "source", "report"),
     "archive": BASE,
     "layout": BASE,
     "audit": (*BASE, "archive", "config", "layout", "registry", "run"),
-    "cli": ("", "limits", "finding", "registry", "audit", "baseline", "config", "git", "run", "report", "js.debug", "cli"),
+    "cli": ("", "cache", "limits", "finding", "registry", "audit", "baseline", "config", "git", "run", "report", "js.debug", "cli"),
     "testing": ("limits", "finding", "source", "files", "registry", "api", "run", "report"),
 }
 """Part of refreshlint ("" is the package itself) -> the parts it may import. The longest prefix of a module's name counts."""

@@ -74,9 +74,10 @@ CALLER_ROUNDS = 3
 _COMMON_NAMES = frozenset({"default", "get", "post", "put", "delete", "request", "fetch", "api", "client", "App", "constructor", "init"})
 
 
-def _names_one(names: Names, data: bytes) -> bool:
-    """Whether a file holds a word that the project's settings name."""
-    return any(name.encode() in data for name in (*names.refresh, *names.session_ends))
+def _seeds(names: Names) -> re.Pattern[bytes]:
+    """SEEDS, and the words that the project's settings name."""
+    own = [re.escape(name.encode()) for name in (*names.refresh, *names.session_ends)]
+    return re.compile(b"|".join([SEEDS.pattern, *own])) if own else SEEDS
 
 
 class Auth:
@@ -88,9 +89,9 @@ class Auth:
         names = names or Names()
         self._names = names
         self._units = units
+        seeds = _seeds(names)
         for path in project.paths:
-            source = project.source(path)
-            if source is not None and (SEEDS.search(source.data) or _names_one(names, source.data)):
+            if project.mentions(path, seeds):
                 project.module(path)
         self.values = Values(project)
         self.calls = Calls(project, self.values)
@@ -121,11 +122,9 @@ class Auth:
             loaded = set(self.project.loaded)
             fresh = False
             for path in self.project.paths:
-                if path not in loaded:
-                    source = self.project.source(path)
-                    if source is not None and pattern.search(source.data):
-                        self.project.module(path)
-                        fresh = True
+                if path not in loaded and self.project.mentions(path, pattern):
+                    self.project.module(path)
+                    fresh = True
             if not fresh:
                 return
             self.values.forget()

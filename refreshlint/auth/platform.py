@@ -353,8 +353,8 @@ class Platform:
             definitions = at.definitions.get(reg, ())
             for index in definitions:
                 instr = at.function.code[index]
-                if len(definitions) > 1 and at.block_of[index] not in self.reached(at):
-                    continue  # the only definition is where it is asked for, too
+                if (len(definitions) > 1 or reg != register or at is not code) and at.block_of[index] not in self.reached(at):
+                    continue  # the only definition of what is asked for is reached where that is
                 sources = self._sources(at, instr)
                 if sources:
                     work += sources

@@ -49,6 +49,7 @@ _LEVELS = [severity.value for severity in Severity]
 @rare("--stdin-filename", type=click.Path(path_type=pathlib.Path), help="Read standard input in place of this file, report on it.")
 @rare("--pre-commit", is_flag=True, help="Run as a hook: only files that git knows, and no error if there is nothing to audit.")
 @rare("--rules-dir", type=click.Path(exists=True, file_okay=False, path_type=pathlib.Path), help="Folder with rules of your own.")
+@rare("--no-cache", is_flag=True, help="Analyse everything anew, and keep nothing of it.")
 @rare("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; failures keep their exit codes.")
 @rare("--no-color", is_flag=True, help="No colours, on a terminal too. The variables NO_COLOR and FORCE_COLOR are honoured.")
 def check(
@@ -72,6 +73,7 @@ def check(
     stdin_filename: pathlib.Path | None,
     pre_commit: bool,
     rules_dir: pathlib.Path | None,
+    no_cache: bool,
     exit_zero: bool,
     no_color: bool,
 ) -> int:
@@ -91,6 +93,7 @@ def check(
         pedantic=pedantic,
         explore=not no_explore,
         baseline="" if no_baseline else baseline,
+        cache=not no_cache,
     )
     try:
         with progress() as stage:

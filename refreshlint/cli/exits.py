@@ -21,7 +21,7 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-_ON_PURPOSE = frozenset({NoticeKind.SCOPE, NoticeKind.SUPPRESSION, NoticeKind.BASELINE})
+_ON_PURPOSE = frozenset({NoticeKind.SCOPE, NoticeKind.SUPPRESSION, NoticeKind.BASELINE, NoticeKind.CACHE})
 """Notices that name nothing that should have been analysed and was not."""
 
 

@@ -19,6 +19,7 @@ from refreshlint import registry
 from refreshlint.cli import options as shared
 from refreshlint.cli.audit import audit
 from refreshlint.cli.baseline import baseline
+from refreshlint.cli.cache import cache
 from refreshlint.cli.check import check
 from refreshlint.cli.completion import completion
 from refreshlint.cli.exits import Exit, fail
@@ -61,7 +62,7 @@ def _commands() -> None:
     """Finds token-refresh bugs in Expo, React Native and web code."""
 
 
-for _command in (check, audit, rule, init, baseline, completion):
+for _command in (check, audit, rule, init, baseline, cache, completion):
     _commands.add_command(_command)
 
 

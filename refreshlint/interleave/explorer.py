@@ -168,7 +168,7 @@ class _Explorer:
         preferred: Variant | None = None
         for number, ways in enumerate(self.question.entries):
             best: tuple[Reach, Entry] | None = None
-            left = limits.EXPLORER_REACH_RUNS
+            left = min(limits.EXPLORER_REACH_RUNS, max(limits.EXPLORER_LAST_REACH_RUNS, limits.EXPLORER_GROUP_REACH_RUNS - self.found.runs))
             for way in ways:
                 if way.spare and best is not None:
                     continue

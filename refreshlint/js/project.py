@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from refreshlint.js.ir import Binding, Function, Instr, Module
 from refreshlint.js.lower import lower_source
 from refreshlint.js.resolve import External, Internal, Resolver
 from refreshlint.source import SourceFile
+from refreshlint.trace import mentions
 
 
 class Origin(NamedTuple):
@@ -144,6 +146,10 @@ class Project:
             data = self.files.read(path)
             self._sources[path] = SourceFile(path, data) if data is not None else None
         return self._sources[path]
+
+    def mentions(self, path: str, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a file's bytes match a pattern; to be asked of files that need not be read otherwise."""
+        return mentions(self.files, path, pattern)
 
     def module(self, path: str) -> Module | None:
         """The IR of a file, lowered when first asked for; None where nothing could be had of it."""

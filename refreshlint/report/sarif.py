@@ -40,6 +40,7 @@ NOTICES: Mapping[NoticeKind, tuple[str, str]] = {
     NoticeKind.INTERNAL: ("A part of refreshlint failed.", "The other rules and files were still looked at. Please report it."),
     NoticeKind.LIMIT: ("A limit of the analysis was reached.", "What lies beyond it was not judged."),
     NoticeKind.SUPPRESSION: ("A suppression comment is wrong or silences nothing.", "Mend or remove it."),
+    NoticeKind.CACHE: ("An entry of the cache was damaged.", "Nothing is to be done: it was thrown away and the project analysed."),
     NoticeKind.BASELINE: ("The baseline holds findings that are gone.", "`refreshlint baseline --prune` takes them out."),
 }
 """Title and explanation of each kind of notice."""

@@ -145,7 +145,7 @@ def with_notice(report: Report, kind: NoticeKind) -> Report:
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_strict_means_that_nothing_was_left_unread(kind: NoticeKind) -> None:
     report = with_notice(FOUND, kind)
-    on_purpose = dict.fromkeys((NoticeKind.SCOPE, NoticeKind.SUPPRESSION, NoticeKind.BASELINE), Exit.FINDINGS)
+    on_purpose = dict.fromkeys((NoticeKind.SCOPE, NoticeKind.SUPPRESSION, NoticeKind.BASELINE, NoticeKind.CACHE), Exit.FINDINGS)
     expected = {NoticeKind.INTERNAL: Exit.INTERNAL, **on_purpose}.get(kind, Exit.INCOMPLETE)
     assert exit_code(report, fail_on=Severity.WARNING, strict=True, exit_zero=False) == expected
 

@@ -1,0 +1,142 @@
+"""What an analysis asked of the disk, so that a later run can tell whether it would get the same answers.
+
+Of a file that only had to be looked through (does it hold one of these words?) the question and its answer are kept, not the content:
+a change that leaves the answers as they were changes nothing else. Of folders the listing is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from refreshlint.files import DiskFiles, Files, judge_content
+from refreshlint.source import judge_encoding
+
+Stamp = tuple[int, int, int, int]
+"""Size in bytes, times of the last change of content and of the entry in nanoseconds, inode."""
+
+Ask = tuple[str, bytes]
+"""The name of a question and what it is about."""
+
+_SETTLED_NS = 2_000_000_000  # FAT counts changes in steps of 2 s; a file changed within them may change again unseen
+
+
+class Trace(NamedTuple):
+    """began: when the analysis began, in nanoseconds since 1970; folders: path -> (name, kind) of what lay in each folder that was
+    looked into; answers: path -> what was asked of each file, and what came of it; stamps: path -> the file's stamp then, None for
+    one that could not be read."""
+
+    began: int
+    folders: dict[str, tuple[tuple[str, str], ...]]
+    answers: dict[str, dict[Ask, object]]
+    stamps: dict[str, Stamp | None]
+
+
+def _content(path: str, data: bytes | None, detail: bytes) -> object:
+    from _blake2 import blake2b  # hashlib costs as much to import as all else that a warm run needs
+
+    return None if data is None else blake2b(data, digest_size=20).digest()
+
+
+def _kept(path: str, data: bytes | None, detail: bytes) -> object:
+    """Whether a file is to be looked at: ("", "") if it is, else the reason for which it is left out, or what is wrong with it."""
+    if data is None:
+        return "unreadable", "the file cannot be read"
+    judged = judge_content(path, data)
+    if judged is not None:
+        return "left out", judged[0]
+    wrong = judge_encoding(data)
+    return ("encoding", wrong) if wrong is not None else ("", "")
+
+
+def _mentions(path: str, data: bytes | None, detail: bytes) -> object:
+    return data is not None and re.search(detail, data) is not None
+
+
+_QUESTIONS: Mapping[str, Callable[[str, bytes | None, bytes], object]] = {"content": _content, "kept": _kept, "mentions": _mentions}
+
+
+class TracedFiles(DiskFiles):
+    """A folder of the disk that remembers what was asked of it, and each file's content until the end."""
+
+    def __init__(self, root: Path, began: int) -> None:
+        super().__init__(root)
+        self._began = began
+        self._held: dict[str, bytes | None] = {}
+        self._answers: dict[str, dict[Ask, object]] = {}
+        self._stamps: dict[str, Stamp | None] = {}
+
+    @property
+    def root(self) -> Path:
+        """The folder."""
+        return Path(self.absolute(""))
+
+    def read(self, path: str) -> bytes | None:
+        """See Files.read."""
+        self.ask(path, "content", b"")
+        return self._held[path]
+
+    def ask(self, path: str, name: str, detail: bytes) -> object:
+        """The answer to a question of _QUESTIONS about a file."""
+        asked = self._answers.setdefault(path, {})
+        key = (name, detail)
+        if key not in asked:
+            if path not in self._held:
+                self._stamps[path] = stamp(self.absolute(path))
+                self._held[path] = super().read(path)
+            asked[key] = _QUESTIONS[name](path, self._held[path], detail)
+        return asked[key]
+
+    @property
+    def trace(self) -> Trace:
+        """All that was asked so far."""
+        folders = {path: tuple(kinds.items()) for path, kinds in self.listings.items()}
+        return Trace(self._began, folders, self._answers, self._stamps)
+
+
+def ask(files: Files, path: str, name: str, detail: bytes = b"") -> object:
+    """The answer to a question about a file: "kept" (see _kept), "mentions" (whether its bytes match a pattern, given as bytes)."""
+    if isinstance(files, TracedFiles):
+        return files.ask(path, name, detail)
+    return _QUESTIONS[name](path, files.read(path), detail)
+
+
+def mentions(files: Files, path: str, pattern: re.Pattern[bytes]) -> bool:
+    """Whether a file's bytes match a pattern."""
+    return bool(ask(files, path, "mentions", pattern.pattern))
+
+
+def stamp(path: str) -> Stamp | None:
+    """The stamp of a file (absolute path), None if there is none."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def again(trace: Trace, root: Path, began: int) -> Trace | None:
+    """The trace with today's stamps if the disk gives the same answers still, None if one has changed.
+
+    A file is not read where its stamp is the old one, and it had not been touched for a while when the analysis began.
+    """
+    files = TracedFiles(root, began)
+    try:
+        for folder, listing in trace.folders.items():
+            if tuple(files.listing(folder).items()) != listing:
+                return None
+    except OSError:
+        return None
+    stamps: dict[str, Stamp | None] = {}
+    for path, asked in trace.answers.items():
+        old = trace.stamps.get(path)
+        now = stamps[path] = stamp(files.absolute(path))
+        settled = old is not None and max(old[1], old[2]) < trace.began - _SETTLED_NS
+        if (now == old and settled) or now is old is None:
+            continue
+        if any(files.ask(path, name, detail) != answer for (name, detail), answer in asked.items()):
+            return None
+    return Trace(began, trace.folders, trace.answers, stamps)
