@@ -265,6 +265,7 @@ _SERVER_PACKAGES = _WEB_SERVERS | frozenset({"@trpc/server", "firebase-functions
 _NATIVE_PACKAGES = frozenset({"expo", "react-native"})
 _CLIENT_PACKAGES = _NATIVE_PACKAGES | frozenset({"react-dom", "vue", "svelte", "@angular/core", "solid-js", "preact"})
 _BUILD_NAMES = frozenset({"dist", "web-build", "storybook-static", "cjs", "umd", "mjs", "commonjs"})
+_STARTS_SERVER = re.compile(r"(?:^|[/\s])(?:node|nodemon|ts-node|ts-node-dev|tsx)\s[^&|;]*\bserver\.[cm]?[jt]s\b")
 _UNIT_KEYS = ("dependencies", "devDependencies", "peerDependencies", "scripts", "workspaces")
 
 _DECLARATION = re.compile(r"\.d(?:\.\w+)?\.[cm]?ts$")
@@ -444,8 +445,10 @@ def _unit_reason(files: Files, folder: str, manifest: dict[str, Any], units: dic
         return TESTS
     if name in _SERVER_NAMES and dependencies & _SERVER_PACKAGES:
         return SERVER
-    # A service of a monorepo: it runs a web server and hands on no code.
-    serves = not _WEB_SERVERS.isdisjoint(_dependencies(manifest, "dependencies"))
+    # A service of a monorepo: it runs a web server (at times with what the root of the monorepo depends on) and hands on no code.
+    scripts = manifest.get("scripts")
+    started = str(scripts.get("start", "")) if isinstance(scripts, dict) else ""
+    serves = not _WEB_SERVERS.isdisjoint(_dependencies(manifest, "dependencies")) or _STARTS_SERVER.search(started) is not None
     return SERVER if serves and not any(key in manifest for key in ("exports", "module", "types")) else ""
 
 
@@ -528,9 +531,9 @@ def _settle_build_output(
 _SERVER_IMPORT = re.compile(
     rb"""\b(from|require\s*\(|import\s*\(?)\s*['"]"""
     rb"""(express|fastify|koa|hono|@hono/[^'"]*|@nestjs/[^'"]*|firebase-functions[^'"]*|firebase-admin[^'"]*|@trpc/server(?:/adapters/[^'"]*)?"""
-    rb"""|(?:npm|jsr):@?hono[^'"]*|https://deno\.land/[^'"]*|jsonwebtoken|mongoose|pg|@prisma/client|bcrypt|bcryptjs)['"]"""
+    rb"""|(?:npm|jsr):@?hono[^'"]*|https://deno\.land/[^'"]*|jsonwebtoken|mongoose|pg|@prisma/client|bcrypt|bcryptjs|convex/server|convex/values)['"]"""
 )
-_ONLY_IN_SERVER_FOLDERS = frozenset({b"jsonwebtoken", b"mongoose", b"pg", b"@prisma/client", b"bcrypt", b"bcryptjs"})
+_ONLY_IN_SERVER_FOLDERS = frozenset({b"jsonwebtoken", b"mongoose", b"pg", b"@prisma/client", b"bcrypt", b"bcryptjs", b"convex/values"})
 _DENO = re.compile(rb"\bDeno\.(?:serve|env|listen)\b")
 _STATEMENT_BYTES = 400  # how far back from its specifier an import is looked for
 

@@ -443,3 +443,18 @@ def test_the_order_of_a_folder_does_not_matter(root: Path, monkeypatch: pytest.M
 def test_read_json(data: bytes, value: object) -> None:
     assert read_json(MemoryFiles({"package.json": data}), "package.json") == value
     assert read_json(MemoryFiles({}), "package.json") is None
+
+
+def test_a_service_of_a_monorepo_that_starts_a_server_is_left_out() -> None:
+    start = "nodemon --require=dotenv/config build/server.js"
+    found = walk(
+        MemoryFiles({
+            "package.json": b'{"dependencies": {"express": "5", "react-native": "0.81"}}',
+            "services/users/package.json": json.dumps({"scripts": {"start": start}, "main": "build/index.js"}).encode(),
+            "services/users/src/api.ts": b"",
+            "apps/web/package.json": b'{"scripts": {"start": "node scripts/start.js"}}',
+            "apps/web/src/api.ts": b"",
+        })
+    )
+    assert found.sources == ("apps/web/src/api.ts",)
+    assert found.left_out["server code"] == ["services/users/src/api.ts"]

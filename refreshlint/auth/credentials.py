@@ -10,7 +10,19 @@ from refreshlint import limits
 from refreshlint.auth.answers import Answers
 from refreshlint.auth.holders import Holders
 from refreshlint.auth.models import logging, sessions, storage
-from refreshlint.auth.names import CREDENTIAL, KEY_NAMES, NOT, OPAQUE, OPAQUE_NAMES, Word, classify, result_word, split
+from refreshlint.auth.names import (
+    CREDENTIAL,
+    KEY_NAMES,
+    NOT,
+    OPAQUE,
+    OPAQUE_NAMES,
+    Word,
+    classify,
+    is_link_part,
+    is_order,
+    result_word,
+    split,
+)
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
@@ -20,6 +32,7 @@ from refreshlint.js.values import Key, Value, Values
 _PUSH_PATH = re.compile(
     r"[Pp]ush|[Mm]essaging|notifee|[Nn]otifications|[Cc]aptcha|[Aa]pp-?[Cc]heck|AppCheck|stripe|otplib|speakeasy|[Tt]otp", re.ASCII
 )
+_LINK = re.compile(r"use(?:Local|Global)?SearchParams\(\)|useParams\(\)|useRoute\(\)\.params|useGlobalSearchParams\(\)")
 _MADE_UP = re.compile(r"(?:Date|Math|crypto|performance|uuid|nanoid|ulid|expo-crypto)(?=[. ]|$)")
 _PASSES_FIRST = frozenset({
     "stringify", "String", "btoa", "encodeURIComponent", "encodeURI", "parse", "fromEntries", "entries", "values", "freeze",
@@ -277,8 +290,13 @@ class Credentials:
             name = keys[0] if keys else ""
         else:
             name = str(instr.data)
+        if is_order(name):
+            return _NOT
         role = self._role(code, base) if name.lower() in ("headers", "authorization") else ()
-        word = result_word(name, (*self._bases(code, base), *role))
+        bases = self._bases(code, base)
+        word = result_word(name, (*bases, *role))
+        if word.kind == CREDENTIAL and word.bare and (is_link_part(bases) or any(_LINK.search(value.path) for value in values)):
+            return _NOT  # a link carries a token of its own, for one errand
         if word.kind == CREDENTIAL:
             made = self._followed(code, instr.dst, values, depth)
             if made is not None and made.kind == "not":
@@ -303,6 +321,9 @@ class Credentials:
             return inner
         if inner.whole and inner.is_credential and (name.lower() in OPAQUE_NAMES or name in _PARTS):
             return inner
+        is_pair = inner.what.endswith("tokens")
+        if inner.is_credential and not (inner.holder or inner.whole or is_pair) and instr.op == ir.GET and name.lower() not in OPAQUE_NAMES:
+            return _NOT  # what is said about a token: `token.type`, `remoteToken.osVersion`
         if name.lower() in OPAQUE_NAMES and not inner.holder and inner.kind in ("credential", "not", "param"):
             if inner.kind == "param":
                 return inner._replace(params=tuple((key, position, name) for key, position, _ in inner.params))

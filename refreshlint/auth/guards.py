@@ -175,12 +175,16 @@ class Guards:
         if at.code is code:
             if at.index not in region:
                 return False
-            before = start in cfg.reachable(code, [at.index])
-            return at.index == start or before or not cfg.awaits_between(code, start, at.index)
+            return self._is_with(code, at.index, start)
         called = self.called_within(code, region).get(at.code.key)
-        if called is None:
-            return False
-        return called == start or start in cfg.reachable(code, [called]) or not cfg.awaits_between(code, start, called)
+        return called is not None and self._is_with(code, called, start)
+
+    @staticmethod
+    def _is_with(code: Code, index: int, start: int) -> bool:
+        """Whether an instruction is the start, comes before it, or follows it in the same tick; one on a way that never starts is none."""
+        if index == start or start in cfg.reachable(code, [index]):
+            return True
+        return index in cfg.reachable(code, [start]) and not cfg.awaits_between(code, start, index)
 
     def called_within(self, code: Code, region: Iterable[int]) -> dict[Key, int]:
         """Functions that the instructions of a region run before they hand control back -> the call instruction."""

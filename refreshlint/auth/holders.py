@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from refreshlint import limits
 from refreshlint.auth.models import logging, sessions
-from refreshlint.auth.names import CREDENTIAL, OPAQUE, WORDLESS_TYPES, Word, classify, result_word
+from refreshlint.auth.names import CREDENTIAL, OPAQUE, WORDLESS_TYPES, Word, classify, is_order, result_word
 from refreshlint.js import ir
 from refreshlint.js.project import Code, Project
 from refreshlint.js.resolve import Internal
@@ -68,7 +68,7 @@ class Holders:
                 for instr in code.function.code:
                     if instr.op == ir.GET and isinstance(instr.data, str):
                         place = self.place(code, instr.args[0])
-                        if place is None:
+                        if place is None or is_order(instr.data):
                             continue
                         word = result_word(instr.data, (self.project.binding(code, place[0]).name, *place[1])[::-1][:2])
                         if word.kind == CREDENTIAL and not self._is_called(code, instr.dst):

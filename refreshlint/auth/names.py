@@ -41,6 +41,7 @@ _ABOUT = frozenset({
     "manager", "service", "used", "remaining", "cost", "interval", "timeout", "listener", "promise", "callback", "hash", "ref",
     "field", "label", "size", "index", "issue", "seconds", "ms", "list", "response", "username", "avatar", "role", "last", "migrated",
     "migration", "decode", "decoded", "decoder", "payload", "claims", "parsed", "domain", "backend", "method", "transfer", "mode",
+    "sub", "subject", "iss", "issuer", "aud", "audience", "scope", "scopes", "claim",
 })
 _NOT_ALONE = frozenset({
     "id", "uid", "email", "phone", "name", "username", "password", "theme", "locale", "language", "date", "timestamp", "count",
@@ -50,13 +51,14 @@ _NOT_ALONE = frozenset({
 _VERBS = frozenset({
     "set", "clear", "remove", "decode", "parse", "delete", "has", "is", "should", "can", "was", "save", "store", "check", "validate",
     "verify", "on", "handle", "use", "update", "invalidate", "revoke", "schedule", "needs", "skip", "register", "unregister",
-    "persist", "no", "with", "without",
+    "persist", "no", "with", "without", "generate", "include", "allow", "require", "rotate", "support", "attach", "send", "return",
 })
 _GIVERS = frozenset({
     "get", "fetch", "read", "load", "obtain", "request", "acquire", "exchange", "renew", "retrieve", "issue", "ensure", "refresh",
     "do", "generate", "create", "resolve", "extract", "current", "find", "query", "async", "stored", "valid", "new", "fresh",
     "reissue",
 })
+_DESCRIBING = frozenset({"current", "stored", "valid", "new", "fresh", "async", "refresh"})  # givers that say which token, not what to do
 _KINDS = {
     "access": "the access token", "refresh": "the refresh token", "id": "the id token", "session": "the session token",
     "auth": "the auth token", "jwt": "the JWT", "bearer": "the bearer token", "user": "the user's token", "oauth": "the OAuth token",
@@ -183,6 +185,20 @@ def result_word(name: str, bases: tuple[str, ...]) -> Word:
     return _NO_WORD if lower in OPAQUE_NAMES else word
 
 
+def is_order(name: str) -> bool:
+    """Whether a property is a function or a flag by its name, and no token: `generateTokens`, `getToken`."""
+    words = split(name)
+    return len(words) > 1 and words[0] in _GIVERS - _DESCRIBING
+
+
+def is_link_part(bases: tuple[str, ...]) -> bool:
+    """Whether a property is read of the parameters of a link or route, by the names of what it is read of."""
+    return any(base in _LINK_PARTS for base in bases)
+
+
+_LINK_PARTS = frozenset({"params", "searchParams", "routeParams", "queryParams", "localParams"})
+
+
 def is_key_name(name: str) -> bool:
     """Whether a name is that of a key, not of a token: `tokenKey`, `ACCESS_TOKEN_KEY`."""
     words = split(name)
@@ -201,6 +217,8 @@ def context_word(names: tuple[str, ...]) -> bool:
         words = split(name)
         if any(word in _CONTEXTS for word in words) or any(pair in _ERRANDS for pair in pairwise(words)):
             return True
+        if "by" in words and words[-1] in ("token", "tokens"):
+            return True  # what is looked up by a token of its own: `getInvoiceByToken`
     return False
 
 
@@ -210,7 +228,8 @@ _ERRANDS = frozenset({
 })
 _CONTEXTS = frozenset({
     "push", "fcm", "apns", "notification", "notifications", "csrf", "xsrf", "captcha", "recaptcha", "messaging", "voip", "design",
-    "mapbox", "invite", "invitation", "qr", "barcode", "scanner", "scanned",
+    "mapbox", "invite", "invitation", "qr", "barcode", "scanner", "scanned", "markdown", "lexer", "tokenizer", "highlighter",
+    "syntax", "grammar", "unsubscribe",
 })
 _HINTS = frozenset({
     "auth", "session", "login", "signin", "sign", "account", "user", "credential", "credentials", "token", "oauth", "jwt", "refresh",

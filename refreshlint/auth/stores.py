@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from refreshlint import limits
@@ -18,7 +19,7 @@ from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
-from refreshlint.js.values import Key, Value, Values
+from refreshlint.js.values import Key, Site, Value, Values
 
 
 class Flow(NamedTuple):
@@ -158,11 +159,11 @@ class Stores:
         return bool(instances) and all(self.is_plain_mmkv(each) for each in instances)
 
     def is_plain_mmkv(self, value: Value) -> bool:
-        """Whether an MMKV instance is made without a key, as far as its options can be seen."""
+        """Whether an MMKV instance is made without a key, as far as its options can be seen, and is given none later."""
         if value.site is None or not value.path.startswith(tuple(storage.MMKV_MAKERS)):
             return False
         owner = self.project.code(value.site[:2])
-        if self._is_recrypted(owner.module.path):
+        if self._is_recrypted(owner.module.path) or value.site in self._recrypted:
             return False
         given = self.values.arguments(owner.function.code[value.site[2]])
         if not given:
@@ -195,6 +196,18 @@ class Stores:
                 for instr in code.function.code
             )
         return self._encrypting[path]
+
+    @cached_property
+    def _recrypted(self) -> frozenset[Site]:
+        """Where the MMKV instances are made that some module gives a key to."""
+        return frozenset(
+            value.site
+            for code in list(self.project.all_codes())
+            for instr in code.function.code
+            if instr.op == ir.INVOKE and instr.data in storage.MMKV_ENCRYPTING_METHODS and len(instr.args) in (2, 3)
+            for value in self.values.of(code, instr.args[0])
+            if value.site is not None and value.path.startswith(tuple(storage.MMKV_MAKERS))
+        )
 
     # ---- what is written ----
 

@@ -1,0 +1,5 @@
+import { MMKV } from "react-native-mmkv";
+
+const vault = new MMKV({ id: "vault" });
+
+export default vault;
