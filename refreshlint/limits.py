@@ -146,10 +146,10 @@ MAX_ANSWER_FLOWS = 400
 EXPLORER_RUN_STEPS = 60_000
 """Instructions of one run of the explorer, the app's start included; runs of real clients take 2,000 to 20,000."""
 
-EXPLORER_STEPS = 1_000_000
+EXPLORER_STEPS = 900_000
 """Instructions of all runs for one group of refreshes, half a second of work; groups seen need 100,000 to 700,000."""
 
-EXPLORER_REFUTING_STEPS = 1_500_000
+EXPLORER_REFUTING_STEPS = 900_000
 """Instructions on top of these, before a finding of the facts is refuted."""
 
 EXPLORER_REACH_RUNS = 20
@@ -167,7 +167,7 @@ EXPLORER_BETTER_RUNS = 8
 EXPLORER_RUNS = 24
 """Orders of answers tried for two callers, those nearest to the order of sending first; they have 4 to 100."""
 
-EXPLORER_FAILING_RUNS = 4
+EXPLORER_FAILING_RUNS = 3
 """Orders tried where the refresh fails: what goes wrong then does so in most of them."""
 
 EXPLORER_BRANCHES = 6

@@ -82,7 +82,7 @@ def _says_failed(code: Code, instr: ir.Instr, wanted: bool) -> bool:
     name = _name(code, instr)
     if name in _GOOD:
         return not wanted
-    if name in _BAD:
+    if name in _BAD or (instr.op in (ir.CALL, ir.INVOKE) and _ERROR_CHECK.match(_callee(code, instr))):
         return wanted
     if instr.op != ir.BINARY or not any(
         _name(code, code.function.code[at]) in _STATUSES for register in instr.args for at in code.definitions.get(register, ())
@@ -102,6 +102,18 @@ def _says_failed(code: Code, instr: ir.Instr, wanted: bool) -> bool:
     if numbers[0] >= 400:
         return is_equal or (instr.data in (">=", ">") and wanted)
     return is_other
+
+
+_ERROR_CHECK = re.compile(r"(?:is|has)[A-Z]\w*(?:Error|Failure)$")
+"""A function that is asked whether an answer is an error."""
+
+
+def _callee(code: Code, instr: ir.Instr) -> str:
+    """The last word of what is called."""
+    if instr.op == ir.INVOKE:
+        return str(instr.data)
+    found = code.definitions.get(instr.args[0], ())
+    return _name(code, code.function.code[found[0]]) if len(found) == 1 else ""
 
 
 def _name(code: Code, instr: ir.Instr) -> str:
