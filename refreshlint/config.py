@@ -17,7 +17,7 @@ BACKENDS = ("rotating", "grace", "static", "cookie")
 
 _SECTIONS = ("exclude", "baseline", "fail-on", "rules", "backend", "names", "ignore")
 _BACKEND_KEYS = ("kind",)
-_NAME_KEYS = ("refresh", "session-ends")
+_NAME_KEYS = ("refresh", "session-ends", "clients", "stores", "loggers", "credentials")
 _IGNORE_KEYS = ("paths", "rules", "reason")
 
 
@@ -206,6 +206,10 @@ TEMPLATE = """\
 # [names]
 # refresh = ["renewLogin"]            # functions that refresh the session
 # session-ends = ["goodbye"]          # functions that sign the user out
+# clients = ["callBackend"]           # functions that send a request
+# stores = ["saveItem"]               # functions that write (key, value) to an unencrypted store of the phone
+# loggers = ["breadcrumb"]            # functions whose arguments end up in a log
+# credentials = ["sid"]               # names of variables, properties and keys that hold a token
 
 # Rules that are not reported in some paths, and why.
 # [[ignore]]

@@ -56,7 +56,7 @@ class Finding:
     """One defect. `at` is one expression; message says what happens to the app's user, why, and what to do.
 
     cause: findings with equal cause strings come from one root and are grouped in text reports; function: the name of the
-    function that holds it, for people and for fingerprints; cell: where the cell that it is about is tested or set, if it is about
+    function that holds it, for people and for fingerprints; cell: where the cell that it is about is declared, if it is about
     one (a comment there silences it too); assumes: what must hold of the backend, a sentence, for the finding to matter.
     """
 
@@ -145,10 +145,20 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a project calls things that no model of a library can know; each is the last word of a call, as the code writes it."""
+    """What a project calls things that no model of a library can know; each is one word as the code writes it: of a function the last
+    word of its call."""
 
     refresh: tuple[str, ...] = ()  # functions that refresh the session
     session_ends: tuple[str, ...] = ()  # functions that sign the user out
+    clients: tuple[str, ...] = ()  # functions that send a request
+    stores: tuple[str, ...] = ()  # functions that write to an unencrypted store of the phone: (key, value) or (value)
+    loggers: tuple[str, ...] = ()  # functions that print or send their arguments to a log
+    credentials: tuple[str, ...] = ()  # names of variables, properties and keys that hold a token
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.refresh, *self.session_ends, *self.clients, *self.stores, *self.loggers, *self.credentials)
 
 
 @dataclass(frozen=True, slots=True)

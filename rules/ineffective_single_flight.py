@@ -126,4 +126,5 @@ def check(guard: Guard, auth: Auth) -> Iterator[Finding]:
         remedy="let flight = null; then everywhere: flight ??= refresh().finally(() => { flight = null; }); return flight;",
         function=where,
         cause=f"guard {name} {test.path}",
+        cell=auth.cell_of(guard),
     )

@@ -144,6 +144,7 @@ def check(stranding: Stranding, auth: Auth) -> Iterator[Finding]:
         remedy="catch (error) { waiting.forEach(({ reject }) => reject(error)); throw error; } finally { waiting = []; }",
         function=where,
         cause=f"waiters {stranding.name} {auth.place(stranding.at).path}",
+        cell=None if stranding.guard is None else auth.cell_of(stranding.guard),
     )
 
 

@@ -94,4 +94,5 @@ def check(leak: Leak, auth: Auth) -> Iterator[Finding]:
         remedy="flight = refresh().finally(() => { flight = null; }); or try { ... } finally { refreshing = false; }",
         function=where,
         cause=f"cell {name} {auth.place(leak.at).path}",
+        cell=auth.cell_of(guard),
     )

@@ -76,7 +76,7 @@ _COMMON_NAMES = frozenset({"default", "get", "post", "put", "delete", "request",
 
 def _seeds(names: Names) -> re.Pattern[bytes]:
     """SEEDS, and the words that the project's settings name."""
-    own = [re.escape(name.encode()) for name in (*names.refresh, *names.session_ends)]
+    own = [re.escape(name.encode()) for name in names.words]
     return re.compile(b"|".join([SEEDS.pattern, *own])) if own else SEEDS
 
 
@@ -98,7 +98,7 @@ class Auth:
         self.calls.update()
         self.shapes = Shapes(project, self.values)
         self._load_callers()
-        self.requests = Requests(project, self.values, self.calls, self.shapes, names.refresh)
+        self.requests = Requests(project, self.values, self.calls, self.shapes, names.refresh, names.clients)
         self.places = Places(project, self.values, self.calls, self.shapes)
         self.guards = Guards(project, self.values, self.calls, self.places)
         self.finder = Triggers(self.guards, self.requests)
@@ -109,7 +109,7 @@ class Auth:
         """Lower the files that mention, by name, an exported function on the way to a refresh."""
         searched: set[str] = set()
         for _ in range(CALLER_ROUNDS):
-            requests = Requests(self.project, self.values, self.calls, self.shapes, self._names.refresh)
+            requests = Requests(self.project, self.values, self.calls, self.shapes, self._names.refresh, self._names.clients)
             names: set[str] = set()
             for refresh in requests.refreshes():
                 names |= self._names_upwards(refresh.at.code)
@@ -297,7 +297,7 @@ class Auth:
 
     @cached_property
     def _stores(self) -> Stores:
-        return Stores(self.project, self.values, self.calls, self.shapes)
+        return Stores(self.project, self.values, self.calls, self.shapes, self._names)
 
     @cached_property
     def token_writes(self) -> list[TokenWrite]:
@@ -307,7 +307,7 @@ class Auth:
     @cached_property
     def token_logs(self) -> list[TokenLog]:
         """Tokens that are printed, logged or reported."""
-        return Logs(self.requests, self._stores).token_logs()
+        return Logs(self.requests, self._stores, self._names).token_logs()
 
     @cached_property
     def unawaited_writes(self) -> list[UnawaitedWrite]:
@@ -374,6 +374,24 @@ class Auth:
     def test_of(self, guard: Guard) -> Point:
         """Where a guard tests its cell."""
         return Point(guard.code, guard.test)
+
+    def cell_of(self, guard: Guard) -> Place:
+        """Where the cell of a guard is declared; where it is tested, if its declaration is not seen."""
+        kind, *parts = guard.cell.identity
+        if kind == "binding":
+            path, index = str(parts[0]), int(str(parts[1]))
+            module = self.project.module(path)
+            if module is not None:
+                binding = module.bindings[index]
+                return Place(path, binding.start, binding.end)
+        if kind == "field":
+            path, number, name = str(parts[0]), int(str(parts[1])), str(parts[2])
+            module = self.project.module(path)
+            members = module.classes[number].members if module is not None and 0 <= number < len(module.classes) else ()
+            declared = next((member for member in members if member.kind == "field" and member.name == name), None)
+            if declared is not None:
+                return Place(path, declared.start, declared.end)
+        return self.place(self.test_of(guard))
 
     def gap_of(self, guard: Guard) -> Point:
         """The await between test and set of a guard that has one."""

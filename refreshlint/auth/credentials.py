@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from refreshlint import limits
@@ -103,7 +103,17 @@ def _combined(opinions: Iterable[Opinion]) -> Opinion:
 class Credentials:
     """Judges values; with `answers` also the whole answers of sign-ins."""
 
-    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, answers: Answers | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        values: Values,
+        calls: Calls,
+        shapes: Shapes,
+        answers: Answers | None = None,
+        own: Collection[str] = (),
+    ) -> None:
+        """own: names that hold a token because the project says so."""
+        self.own = frozenset(own)
         self.answers = answers
         self.project = project
         self.values = values
@@ -115,6 +125,10 @@ class Credentials:
         self._cuts = 0
         self._busy: set[tuple[Key, int]] = set()
         self._ciphers: dict[Key, bool] = {}
+
+    def _word(self, name: str) -> Word:
+        """What a name means, the project's own names before all others."""
+        return Word(CREDENTIAL, name) if name in self.own else classify(name)
 
     # ---- the question ----
 
@@ -168,7 +182,7 @@ class Credentials:
         if op == ir.REST:
             return Opinion("param", params=((code.key, instr.data, ""),))
         if op == ir.RESTOBJ:
-            return _NOT if any(classify(name).kind == CREDENTIAL for name in instr.data) else self.judge(code, instr.args[0], depth + 1)
+            return _NOT if any(self._word(name).kind == CREDENTIAL for name in instr.data) else self.judge(code, instr.args[0], depth + 1)
         if op in ir.CALLS:
             return self._call(code, index, instr, depth)
         if op == ir.GLOBAL:
@@ -197,7 +211,7 @@ class Credentials:
                 found.append(self.judge(code, register, depth + 1) if isinstance(key, ir.ComputedKey) else _NOT)
                 continue
             entry = self._entry(code, key, register, depth)
-            blanked = blanked or (classify(key).kind == CREDENTIAL and entry.kind in ("blank", "not"))
+            blanked = blanked or (self._word(key).kind == CREDENTIAL and entry.kind in ("blank", "not"))
             found.append(entry)
         best = _combined(found)
         if best.is_credential:
@@ -206,7 +220,7 @@ class Credentials:
 
     def _entry(self, code: Code, key: str, register: int, depth: int) -> Opinion:
         """A property of an object: its name counts where its value is opaque."""
-        word = classify(key)
+        word = self._word(key)
         opinion = self.judge(code, register, depth + 1)
         if opinion.is_credential:
             if word.kind == NOT and opinion.bare:
@@ -231,7 +245,7 @@ class Credentials:
             self.judge(owner, owner.function.code[at].args[0], depth + 1) for owner, at in origins
         ) if origins else _OPAQUE
         grown = self._grown(code, instr.data, depth)
-        word = classify(binding.name)
+        word = self._word(binding.name)
         if origin.is_credential or grown.is_credential:
             if origin.is_credential and origin.bare and not word.bare and word.kind == CREDENTIAL:
                 return origin._replace(what=word.what, bare=False)
@@ -294,7 +308,7 @@ class Credentials:
             return _NOT
         role = self._role(code, base) if name.lower() in ("headers", "authorization") else ()
         bases = self._bases(code, base)
-        word = result_word(name, (*bases, *role))
+        word = self._word(name) if name in self.own else result_word(name, (*bases, *role))
         if word.kind == CREDENTIAL and word.bare and (is_link_part(bases) or any(_LINK.search(value.path) for value in values)):
             return _NOT  # a link carries a token of its own, for one errand
         if word.kind == CREDENTIAL:
@@ -553,7 +567,9 @@ class Credentials:
 
     def key_word(self, code: Code, register: int) -> Word:
         """What a key says about what lies under it."""
-        return key_word(self.key_texts(code, register))
+        texts = self.key_texts(code, register)
+        named = next((text for text in texts if text in self.own), None)
+        return key_word(texts) if named is None else Word(CREDENTIAL, named)
 
 
 def _is_falsy_side(code: Code, index: int) -> bool:

@@ -17,6 +17,7 @@ from refreshlint.auth.names import context_word, is_about_signing_in, is_key_nam
 from refreshlint.auth.redirects import Redirects
 from refreshlint.auth.requests import Requests
 from refreshlint.auth.stores import Stores
+from refreshlint.finding import Names
 from refreshlint.js import ir
 from refreshlint.js.project import Code
 from refreshlint.js.values import Key
@@ -41,13 +42,18 @@ class Flow(NamedTuple):
 class Logs:
     """Finds logged tokens in the modules lowered so far."""
 
-    def __init__(self, requests: Requests, stores: Stores) -> None:
+    def __init__(self, requests: Requests, stores: Stores, names: Names | None = None) -> None:
+        """names: what the project calls its own loggers and credentials."""
+        names = names or Names()
+        self._named = frozenset(names.loggers)
+        own = b"".join(b"|" + re.escape(name.encode()) for name in names.loggers)
+        self._loud = re.compile(_LOUD.pattern + own) if own else _LOUD
         self.project = requests.project
         self.values = requests.values
         self.calls = requests.calls
         self.shapes = requests.shapes
         self.stores = stores
-        self.credentials = Credentials(self.project, self.values, self.calls, self.shapes, Answers(requests))
+        self.credentials = Credentials(self.project, self.values, self.calls, self.shapes, Answers(requests), names.credentials)
         self.redirects = Redirects(self.project, self.shapes)
 
     def token_logs(self) -> list[TokenLog]:
@@ -73,10 +79,10 @@ class Logs:
         seen: set[tuple[str, int, int]] = set()
         for code in list(self.project.all_codes()):
             source = self.project.source(code.module.path)
-            if source is None or not _LOUD.search(source.data):
+            if source is None or not self._loud.search(source.data):
                 continue
             for index, instr in enumerate(code.function.code):
-                if instr.op not in (ir.INVOKE, ir.INVOKEAT):
+                if instr.op not in (ir.INVOKE, ir.INVOKEAT) and not (self._named and instr.op == ir.CALL):
                     continue
                 span = (code.module.path, instr.start, instr.end)
                 if span in seen:
@@ -89,6 +95,12 @@ class Logs:
 
     def _logger(self, code: Code, index: int, instr: ir.Instr) -> str:
         """What people call the logger that a call writes to ("" where it is none)."""
+        if self._named:
+            names = self.shapes.names(code, instr.args[0]) if instr.op == ir.CALL else (str(instr.data),)
+            if names and names[0] in self._named:
+                return names[0]
+        if instr.op == ir.CALL:
+            return ""
         method = str(instr.data)
         if instr.op == ir.INVOKE and method not in logging.LOG_METHODS | logging.CONSOLE_METHODS | logging.REPORT_METHODS:
             return ""

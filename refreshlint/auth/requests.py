@@ -44,9 +44,18 @@ _PLAIN_PATH = re.compile(r"^[\w./{}:?=&-]+$")
 class Requests:
     """Finds requests and refreshes in the modules lowered so far."""
 
-    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, named: Collection[str] = ()) -> None:
-        """named: functions that the project says refresh its session."""
+    def __init__(
+        self,
+        project: Project,
+        values: Values,
+        calls: Calls,
+        shapes: Shapes,
+        named: Collection[str] = (),
+        clients: Collection[str] = (),
+    ) -> None:
+        """named: functions that the project says refresh its session; clients: those it says send a request."""
         self.named = named
+        self.sending = clients
         self._named_bytes = re.compile(rb"|".join(re.escape(name.encode()) for name in named) or rb"(?!)")
         self.project = project
         self.values = values
@@ -126,7 +135,7 @@ class Requests:
         if not urls and name not in oauth.GRAPHQL_METHODS:
             fields = [field for register in arguments for field in self._fields(code, register, "")]
             return Request(point, "", (), tuple(fields), client, True)
-        if not targets and not (name in http.VERBS or _SENDS.search(name)):
+        if not targets and not (name in http.VERBS or name in self.sending or _SENDS.search(name)):
             return None
         fields = []
         for register in arguments[0 if not urls else 1 :]:

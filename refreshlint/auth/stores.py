@@ -15,6 +15,7 @@ from refreshlint.auth.persisted import Persisted
 from refreshlint.auth.platform import Platform
 from refreshlint.auth.readback import ReadBack
 from refreshlint.auth.session_options import SessionOptions
+from refreshlint.finding import Names
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
@@ -35,13 +36,15 @@ class Flow(NamedTuple):
 class Stores:
     """Finds token writes and session configurations in the modules lowered so far."""
 
-    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes) -> None:
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, names: Names | None = None) -> None:
+        """names: what the project calls its own stores and credentials."""
+        self._named = frozenset(names.stores if names is not None else ())
         self.project = project
         self.values = values
         self.calls = calls
         self.shapes = shapes
         self.platform = Platform(project, values)
-        self.credentials = Credentials(project, values, calls, shapes)
+        self.credentials = Credentials(project, values, calls, shapes, own=names.credentials if names is not None else ())
         self.read_back = ReadBack(project, shapes)
         self._sinks: list[Flow] | None = None
         self._encrypting: dict[str, bool] = {}
@@ -111,6 +114,8 @@ class Stores:
         return tuple(out), arguments[1:]
 
     def _sink(self, code: Code, index: int, instr: ir.Instr) -> Flow | None:
+        if self._named and (name := self._last_word(code, instr)) in self._named:
+            return self._own_sink(code, index, instr, name)
         callees, arguments = self._started(code, instr)
         for value in callees:
             hook = storage.HOOK_SETTERS.get(value.path)
@@ -131,6 +136,22 @@ class Stores:
             if taken:
                 return Flow(Point(code, index), store, key, taken, (Point(code, index),))
         return None
+
+    def _last_word(self, code: Code, instr: ir.Instr) -> str:
+        """The last word of a call as it is written."""
+        if instr.op == ir.INVOKE:
+            return str(instr.data)
+        names = self.shapes.names(code, instr.args[0]) if instr.args else ()
+        return names[0] if names else ""
+
+    def _own_sink(self, code: Code, index: int, instr: ir.Instr, name: str) -> Flow | None:
+        """A call that the project's settings say writes to an unencrypted store: (key, value), or (value)."""
+        arguments = self.values.arguments(instr)
+        if not arguments or not self.platform.runs(code, index):
+            return None
+        key = (code, arguments[0]) if len(arguments) > 1 else None
+        at = Point(code, index)
+        return Flow(at, f"the store behind {name}", key, ((code, arguments[min(1, len(arguments) - 1)]),), (at,))
 
     def _callees(self, code: Code, instr: ir.Instr) -> tuple[Value, ...]:
         """What a call calls on a phone."""

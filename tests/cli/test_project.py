@@ -84,6 +84,72 @@ def test_what_the_project_calls_things(app: pathlib.Path, capsys: pytest.Capture
     assert sorted(check(capsys)[1]) == ["logout-on-network-error", "unshared-refresh"]
 
 
+KEEPING = """\
+import { NativeVault, breadcrumb, whisper } from "./native-bridge";
+
+export async function keep(sid: string) {
+  breadcrumb("signed in", sid);
+  NativeVault.saveItem("sid", sid);
+}
+
+export async function call(path: string) {
+  const response = await fetch(`https://api.example.com${path}`);
+  if (response.status !== 401) return response;
+  const answer = await whisper("/auth/refresh", { refreshToken: NativeVault.refreshToken });
+  NativeVault.accept(answer);
+  return fetch(`https://api.example.com${path}`);
+}
+"""
+
+
+def test_its_own_stores_loggers_clients_and_credentials(app: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (app / "src/api.ts").write_text(KEEPING)
+    said = {
+        'clients = ["whisper"]': ["unshared-refresh"],
+        'stores = ["saveItem"]\ncredentials = ["sid"]': ["plaintext-token-storage"],
+        'loggers = ["breadcrumb"]\ncredentials = ["sid"]': ["token-logged"],
+        'stores = ["saveItem"]\nloggers = ["breadcrumb"]': [],
+        'credentials = ["sid"]': [],
+    }
+    assert check(capsys)[1] == []
+    for settings, expected in said.items():
+        (app / "refreshlint.toml").write_text(f"[names]\n{settings}\n")
+        assert check(capsys)[1] == expected, settings
+
+
+UNRELEASED = """\
+import * as SecureStore from "expo-secure-store";
+
+let flight: Promise<string> | null = null;
+
+async function renew(): Promise<string> {
+  const refreshToken = await SecureStore.getItemAsync("refreshToken");
+  const answer = await fetch("https://api.example.com/auth/refresh", { method: "POST", body: JSON.stringify({ refreshToken }) });
+  if (!answer.ok) throw new Error("refused");
+  const pair = await answer.json();
+  await SecureStore.setItemAsync("refreshToken", pair.refreshToken);
+  return pair.accessToken;
+}
+
+export async function call(path: string): Promise<Response> {
+  const response = await fetch(`https://api.example.com${path}`);
+  if (response.status !== 401) return response;
+  if (!flight) flight = renew();
+  const token = await flight;
+  flight = null;
+  return fetch(`https://api.example.com${path}`, { headers: { Authorization: `Bearer ${token}` } });
+}
+"""
+
+
+def test_a_comment_at_the_shared_cell_silences_what_is_said_about_it(app: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (app / "src/api.ts").write_text(UNRELEASED)
+    assert check(capsys)[1] == ["unreleased-flight"]
+    comment = "// refreshlint-ignore unreleased-flight: the app restarts then"
+    (app / "src/api.ts").write_text(UNRELEASED.replace("let flight", f"{comment}\nlet flight"))
+    assert check(capsys)[1] == []
+
+
 def test_a_wrong_configuration_names_file_key_and_cure(app: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     (app / "refreshlint.toml").write_text('[rules]\nunshard-refresh = "note"\n')
     code, _, said = check(capsys)
