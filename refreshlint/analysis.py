@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from refreshlint import limits
 from refreshlint.auth.auth import Auth
 from refreshlint.auth.concepts import Point
+from refreshlint.deadline import Overdue, deadline
 from refreshlint.files import Files
 from refreshlint.finding import Finding, LoginPicture, Names, Notice, NoticeKind, Verdict
 from refreshlint.js.project import Project
@@ -52,14 +54,18 @@ def _analyse(
     clients: tuple[str, ...] = ()
     shown = LoginPicture()
     try:
-        units = {path.rpartition("/")[0]: path.rpartition("/")[0] for path in survey.packages}
-        auth = Auth(project, units, explore=explore, names=names)
+        with deadline(limits.FACTS_SECONDS):
+            units = {path.rpartition("/")[0]: path.rpartition("/")[0] for path in survey.packages}
+            auth = Auth(project, units, explore=explore, names=names)
         progress("following the tokens")
         findings, notices = _run_rules(rules, auth)
-        refreshes = _paths(refresh.at for refresh in auth.refreshes)
-        stores = _paths(write.at for write in auth.token_writes)
-        clients = _paths(auth.clients)
-        shown = auth.picture if picture else shown
+        with deadline(limits.FACTS_SECONDS):
+            refreshes = _paths(refresh.at for refresh in auth.refreshes)
+            stores = _paths(write.at for write in auth.token_writes)
+            clients = _paths(auth.clients)
+            shown = auth.picture if picture else shown
+    except Overdue:
+        notices.append(Notice(NoticeKind.DEADLINE, "", "linking the files of the project took too long: the analysis ends there"))
     except Exception as error:
         notices.append(Notice(NoticeKind.INTERNAL, "", f"the analysis failed: {_brief(error)}"))
     return Analysis(
@@ -86,10 +92,16 @@ def _run_rules(rules: Sequence[Rule], auth: Auth) -> tuple[list[Finding], list[N
     findings: list[Finding] = []
     notices: list[Notice] = []
     for rule in rules:
+        found: list[Finding] = []
         try:
-            for subject in auth.subjects(rule.on):
-                # A rule of a pack does not know the pack's name.
-                findings.extend(replace(finding, rule=rule.id) for finding in rule.check(subject, auth))
+            with deadline(limits.RULE_SECONDS):
+                for subject in auth.subjects(rule.on):
+                    # A rule of a pack does not know the pack's name.
+                    found.extend(replace(finding, rule=rule.id) for finding in rule.check(subject, auth))
+            findings += found
+        except Overdue:
+            text = f"the rule {rule.id} took longer than {limits.RULE_SECONDS:g} s: nothing of it is reported"
+            notices.append(Notice(NoticeKind.DEADLINE, "", text))
         except Exception as error:
             notices.append(Notice(NoticeKind.INTERNAL, "", f"the rule {rule.id} failed: {_brief(error)}"))
     return findings, notices

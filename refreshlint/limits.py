@@ -8,6 +8,12 @@ MAX_FILE_BYTES = 1_000_000
 PARSE_SECONDS = 2.0
 """Random bytes take the parser 5 s a megabyte; ordinary code 0.4 s."""
 
+RULE_SECONDS = 30.0
+"""A rule over a whole project; the slowest seen takes 5 s on a slow machine. Hitting it is named, and nothing of the rule is reported."""
+
+FACTS_SECONDS = 120.0
+"""Reading a project and linking its modules, before the first rule; the largest seen takes 10 s."""
+
 MAX_DEPTH = 1_000
 """Past this nesting (real files reach a few hundred levels) a function becomes unknown and is named."""
 
@@ -226,6 +232,9 @@ ARCHIVE_RATIO = 200
 
 FAILURE_STEPS = 60_000
 """Instructions followed for one failed request and its callers; real ones take a few thousand."""
+
+FAILURE_ALL_STEPS = 2_000_000
+"""Instructions followed for all failed requests of a project; the largest seen needs 700,000."""
 
 FAILURE_STATES = 1_500
 """Blocks entered in one function with one failure in hand; each unknown condition doubles the ways, most of which meet again."""

@@ -14,6 +14,7 @@ from refreshlint.auth.requests import Requests
 from refreshlint.auth.session_ends import SessionEnds
 from refreshlint.auth.startup import Startup
 from refreshlint.auth.vocabulary import NOT_REFRESH_NAME, REFRESH_OPERATION
+from refreshlint.finding import Notice, NoticeKind
 from refreshlint.js import cfg, ir
 from refreshlint.js.calls import Calls, Site
 from refreshlint.js.project import Code, Project
@@ -42,6 +43,7 @@ class Dismissals:
         self.requests = requests
         self.ends = SessionEnds(project, values, calls, shapes, named)
         self.startup = Startup(project, values, calls, shapes, requests)
+        self._steps = 0
 
     def dismissals(self, refreshes: Iterable[RefreshOperation]) -> list[Dismissal]:
         """One for each refresh and function that ends the session over it, in order of path and position."""
@@ -55,6 +57,10 @@ class Dismissals:
                     known.add(spot)
                     sources.append((point, refreshes_it))
         for source, refreshes_it in sources:
+            if self._steps >= limits.FAILURE_ALL_STEPS:
+                text = "so many requests are tried with a failure that what is made of those in this file was not followed"
+                self.project.notices.append(Notice(NoticeKind.LIMIT, source.code.module.path, text))
+                continue
             for dismissal in self._of(source, refreshes_it):
                 found.setdefault(dismissal.function.key, dismissal)
         return sorted(found.values(), key=lambda each: (each.at.code.module.path, each.at.code.function.code[each.at.index].start))
@@ -101,6 +107,7 @@ class Dismissals:
         for accident in Accident:
             failing = Failing(self.project, self.values, self.calls, self.shapes, self.requests, self.ends, accident)
             reached = self._reached(source, failing, refreshes)
+            self._steps += failing.steps
             if failing.steps >= limits.FAILURE_STEPS:
                 continue
             for each in sorted(_sure(reached), key=lambda one: (one.at.code.key, one.at.index)):
