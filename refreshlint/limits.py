@@ -14,8 +14,8 @@ RULE_SECONDS = 30.0
 FACTS_SECONDS = 120.0
 """Reading a project and linking its modules, before the first rule; the largest seen takes 10 s."""
 
-MAX_DEPTH = 1_000
-"""Past this nesting (real files reach a few hundred levels) a function becomes unknown and is named."""
+MAX_FUNCTION_DEPTH = 200
+"""Functions inside of each other; hand-written code reaches 15. What lies deeper becomes unknown and is named."""
 
 MAX_FUNCTION_INSTRUCTIONS = 60_000
 """`finally` bodies are copied for each exit; hostile nesting must not multiply without end."""

@@ -27,6 +27,7 @@ class ModuleLowerer:
         self._pending: deque[tuple[Function, Node, Scope]] = deque()
         self._captures: list[set[int]] = []
         self._by_node: dict[tuple[int, int, str], int] = {}
+        self._depths: dict[int, int] = {}  # function -> functions around it
 
     def lower(self, root: Node) -> Module:
         """Lower the whole program."""
@@ -40,7 +41,9 @@ class ModuleLowerer:
                 run(lowerer.body(node))
                 lowerer.finish(node.end_byte)
             except TooLarge:
-                self._give_up(function)
+                name = function.name or "without a name"
+                text = f"the function {name} is too large to follow ({limits.MAX_FUNCTION_INSTRUCTIONS} instructions)"
+                self._give_up(function, NoticeKind.LIMIT, text)
         for function, captured in zip(module.functions, self._captures, strict=True):
             function.captures = frozenset(captured)
         self._mark_damage()
@@ -71,7 +74,13 @@ class ModuleLowerer:
             return self.module.functions[known]
         function = self.new_function(name, kind, parent.index, node, owner_class)
         self._by_node[key] = function.index
-        self._pending.append((function, node, scope))
+        depth = self._depths.get(parent.index, 0) + 1
+        if depth > limits.MAX_FUNCTION_DEPTH:
+            text = f"functions are nested more than {limits.MAX_FUNCTION_DEPTH} deep: what lies below is not followed"
+            self._give_up(function, NoticeKind.DEPTH, text)
+        else:
+            self._depths[function.index] = depth
+            self._pending.append((function, node, scope))
         return function
 
     def new_class(self, name: str, node: Node) -> tuple[Class, bool]:
@@ -118,7 +127,8 @@ class ModuleLowerer:
     def add_export(self, name: str, binding: int, node: Node, specifier: str = "", source_name: str = "") -> None:
         self.module.exports.append(Export(name, binding, specifier, source_name, node.start_byte, node.end_byte))
 
-    def _give_up(self, function: Function) -> None:
+    def _give_up(self, function: Function, kind: NoticeKind, text: str) -> None:
+        """Make a function unknown, and say why."""
         function.code[:] = [
             Instr(ir.DAMAGED, 1, (), None, function.start, function.end),
             Instr(ir.RETURN, ir.NO_REGISTER, (1,), None, function.end, function.end),
@@ -127,8 +137,7 @@ class ModuleLowerer:
         function.registers = 2
         function.damaged = True
         where = Place(self.source.path, function.start, function.end)
-        text = f"the function {function.name or 'without a name'} is too large to follow ({limits.MAX_FUNCTION_INSTRUCTIONS} instructions)"
-        self.notices.append(Notice(NoticeKind.LIMIT, self.source.path, text, where))
+        self.notices.append(Notice(kind, self.source.path, text, where))
 
     def _mark_damage(self) -> None:
         """Confine damage to the innermost function around it."""
