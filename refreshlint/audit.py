@@ -35,7 +35,8 @@ def audit(path: Path, *, progress: Callable[[str], None] | None = None) -> tuple
         if not app.audited:
             continue
         left_out = tuple(part.path for part in layout.parts if part.path not in (".", app.root))
-        options = Options(config=Config(exclude=tuple(f"{each.rstrip('/')}/**" for each in left_out)), picture=True, progress=progress)
+        config = Config(exclude=tuple(f"{each.rstrip('/')}/**" for each in left_out))
+        options = Options(config=config, picture=True, shield=True, progress=progress)
         scan = scan_files(files, (app.root,), rules, options, root=path.resolve().stem)
         apps.append(AppAudit(app, grade(scan.report), scan.picture, scan.report))
         sources |= scan.sources

@@ -18,8 +18,9 @@ from refreshlint.files import SOURCE_SUFFIXES, UNREADABLE, DiskFiles, Files, Ove
 from refreshlint.finding import Coverage, Finding, LoginPicture, Notice, NoticeKind, Place, Report, Severity, Suppressed, Verdict
 from refreshlint.registry import Catalogue, Rule
 from refreshlint.results import Analysis, Survey
+from refreshlint.shield import NativeCrash, culprits, shielded
 from refreshlint.source import SourceFile
-from refreshlint.trace import TracedFiles, ask
+from refreshlint.trace import Trace, TracedFiles, ask
 
 CONFIG_NAME = configuration.NAME
 BASELINE_NAME = "refreshlint-baseline.json"
@@ -41,7 +42,8 @@ class Options:
     file in the context root; baseline: file of known findings (None: the configuration's, or BASELINE_NAME where it lies in the
     root; "" for none); tracked: paths that exist for the run, relative to the root (None: all); overlay: path, relative to the root,
     -> content, in place of what the disk holds; more_rules: beside those that are installed; picture: describe the login,
-    too; cache: keep what is found, and use what was kept; progress: called with the name of each stage as it begins.
+    too; cache: keep what is found, and use what was kept; shield: analyse in a child, so that a crash of native code costs no more
+    than the file that it is about; progress: called with the name of each stage as it begins.
     """
 
     select: Collection[str] | None = None
@@ -56,6 +58,7 @@ class Options:
     more_rules: Sequence[Rule] = ()
     picture: bool = False
     cache: bool = True
+    shield: bool = False
     progress: Callable[[str], None] | None = None
 
 
@@ -206,12 +209,42 @@ def _analysis(
     from refreshlint.analysis import analyse  # the engine takes longer to import than a run with a full cache takes
 
     rules = [rule for rule in catalogue.rules if rule.id in chosen]
-    done = analyse(
-        files, survey, rules, explore=options.explore, names=config.names, picture=options.picture, progress=report_progress
-    )
-    if entry is not None and isinstance(files, TracedFiles) and _is_lasting(done, named_files):
-        entry.store(files.trace, done)
+
+    def work() -> tuple[Analysis, Trace | None]:
+        done = analyse(
+            files, survey, rules, explore=options.explore, names=config.names, picture=options.picture, progress=report_progress
+        )
+        return done, files.trace if isinstance(files, TracedFiles) else None
+
+    if not options.shield:
+        done, trace = work()
+    else:
+        try:
+            done, trace = shielded(work)
+        except NativeCrash:
+            survey = _without_culprits(files, survey)
+            done, trace = shielded(work)
+    if entry is not None and trace is not None and _is_lasting(done, named_files):
+        entry.store(trace, done)
     return done, notices
+
+
+def _without_culprits(files: Files, survey: Survey) -> Survey:
+    """A survey without the files on which the parser crashes."""
+    from refreshlint.js.lower import lower_source
+
+    def lower(paths: Sequence[str]) -> None:
+        for path in paths:
+            data = files.read(path)
+            if data is not None:
+                lower_source(SourceFile(path, data))
+
+    guilty = culprits(survey.sources, lower)
+    if not guilty:
+        raise NativeCrash("the analysis was ended by a crash of native code, and by no single file")
+    text = "the parser crashed on this file, which was left out; please report it"
+    notices = (*survey.notices, *(Notice(NoticeKind.UNREADABLE, path, text) for path in guilty))
+    return replace(survey, sources=tuple(path for path in survey.sources if path not in guilty), notices=notices)
 
 
 def _key(chosen: Collection[str], options: Options, config: Config) -> list[str]:

@@ -94,6 +94,7 @@ def check(
         explore=not no_explore,
         baseline="" if no_baseline else baseline,
         cache=not no_cache,
+        shield=True,
     )
     try:
         with progress() as stage:

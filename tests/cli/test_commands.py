@@ -64,9 +64,9 @@ def test_arguments_reach_the_pipeline(pipeline: Pipeline) -> None:
     assert main(["check", "--select", "unshared-refresh", "--select", "unbounded-retry"]) == 0
     both = frozenset({"unshared-refresh", "unbounded-retry"})
     assert calls == [
-        ((pathlib.Path("."),), run.Options()),
-        ((pathlib.Path("a.ts"), pathlib.Path("src")), run.Options(select=both, pedantic=True, explore=False)),
-        ((pathlib.Path("."),), run.Options(select=both)),
+        ((pathlib.Path("."),), run.Options(shield=True)),
+        ((pathlib.Path("a.ts"), pathlib.Path("src")), run.Options(select=both, pedantic=True, explore=False, shield=True)),
+        ((pathlib.Path("."),), run.Options(select=both, shield=True)),
     ]
 
 
@@ -75,8 +75,8 @@ def test_rules_and_their_levels_reach_the_pipeline(pipeline: Pipeline) -> None:
     assert main(["check", "--ignore", "unbounded-retry", "--severity", "unshared-refresh=note", "--baseline", "old.json"]) == 0
     assert main(["check", "--no-baseline"]) == 0
     assert [options for _, options in calls] == [
-        run.Options(ignore={"unbounded-retry"}, severity={"unshared-refresh": Severity.NOTE}, baseline="old.json"),
-        run.Options(baseline=""),
+        run.Options(ignore={"unbounded-retry"}, severity={"unshared-refresh": Severity.NOTE}, baseline="old.json", shield=True),
+        run.Options(baseline="", shield=True),
     ]
 
 
