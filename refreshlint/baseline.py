@@ -86,6 +86,8 @@ def apply(
 
     paths: all files of the project; an entry whose file is not among them may have moved, and holds for equal code elsewhere.
     """
+    if not baseline:
+        return list(findings), [], Counter()
     left = Counter(baseline)
     new: list[Finding] = []
     known: list[Suppressed] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +52,8 @@ class Config:
 
 def load(data: bytes, rules: Collection[str]) -> Config:
     """The configuration in a file's bytes. rules: the ids of all rules. ConfigError says which key is wrong, and what would be right."""
+    import tomllib  # costs as much as all else that a run without a configuration needs
+
     try:
         value = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:

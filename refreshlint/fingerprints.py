@@ -6,7 +6,6 @@ Two of them: our own, for the baseline and for programs that compare reports, an
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from refreshlint import limits
@@ -39,6 +38,8 @@ def fingerprints(findings: Sequence[Finding], sources: Mapping[str, SourceFile])
 
 
 def _digest(*parts: str) -> str:
+    import hashlib  # a run that keeps nothing and writes text does without
+
     # surrogatepass: names that are not UTF-8 still have a fingerprint.
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

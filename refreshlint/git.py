@@ -7,7 +7,6 @@ diffs, text conversion and locks.
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=", "--no-pager", "--literal-pathspecs")
@@ -47,6 +46,8 @@ def _names(output: str) -> frozenset[str]:
 
 
 def _run(root: Path, *arguments: str, failure: str = "") -> str:
+    import subprocess  # most runs ask git nothing
+
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in ("GIT_DIR", "GIT_INDEX_FILE")
     }

@@ -8,8 +8,6 @@ from __future__ import annotations
 import gc
 import os
 import pathlib
-import platform
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -42,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fail("interrupted", Exit.INTERRUPTED)
     except Exception as error:
         if os.environ.get("REFRESHLINT_DEBUG") == "1":
+            import traceback
+
             traceback.print_exc()
         what = " ".join(f"{type(error).__name__}: {error}".split())
         return fail(f"internal error: {what} (REFRESHLINT_DEBUG=1 shows where)", Exit.INTERNAL)
@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
         import importlib.metadata
+        import platform
 
         parts = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("tree-sitter", "tree-sitter-typescript"))
         shared.write_text(f"refreshlint {refreshlint.__version__} ({parts}, Python {platform.python_version()})\n")

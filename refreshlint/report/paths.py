@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import urllib.parse
 from dataclasses import dataclass
 
 
@@ -24,4 +23,6 @@ class Paths:
 
     def uri(self, path: str) -> str:
         """The same, percent-encoded as a URI reference: routes are called `[id].tsx`."""
+        import urllib.parse  # text reports do without
+
         return urllib.parse.quote(self.relative(path).encode("utf-8", "surrogateescape"), safe="/()@!$&'*+,;=~")
