@@ -152,10 +152,10 @@ MAX_ANSWER_FLOWS = 400
 EXPLORER_RUN_STEPS = 60_000
 """Instructions of one run of the explorer, the app's start included; runs of real clients take 2,000 to 20,000."""
 
-EXPLORER_STEPS = 900_000
+EXPLORER_STEPS = 750_000
 """Instructions of all runs for one group of refreshes, half a second of work; groups seen need 100,000 to 700,000."""
 
-EXPLORER_REFUTING_STEPS = 900_000
+EXPLORER_REFUTING_STEPS = 1_400_000
 """Instructions on top of these, before a finding of the facts is refuted."""
 
 EXPLORER_REACH_RUNS = 20

@@ -27,7 +27,7 @@ TOKEN_URL = re.compile(r"(?:oauth2?|connect|auth|protocol/openid-connect|^|/)/?t
 """An OAuth token endpoint: a refresh only with grant_type=refresh_token."""
 
 NOT_REFRESH_URL = re.compile(
-    r"logout|sign[-_]?out|revoke|revoc|captcha|fcm|push|device[-_]?token|invalidate|blacklist|introspect|by[-_]token|sign[-_]?up|register|verify|password|otp",
+    r"logout|sign[-_]?out|revoke|revoc|captcha|fcm|push|device[-_]?token|invalidate|blacklist|introspect|sign[-_]?up|register|verify|password|otp",
     re.IGNORECASE,
 )
 """Cancels a URL (V2)."""

@@ -149,6 +149,7 @@ class _Explorer:
         self._looked: dict[_Mark, int] = {}
         self._asked: dict[tuple[int, ...], set[str]] = {}  # by callers: what of the state of the app and the scenario had a say
         self._stories: dict[tuple[int, RefreshMode], list[object]] = {}  # what callers do alone
+        self._exhausted: set[Scenario] = set()  # all of whose runs were played
         install_probes(program, question.probes)
 
     def _count(self, run: Run) -> None:
@@ -330,7 +331,7 @@ class _Explorer:
                 Scenario((one, two), device=True, at_once=True),
                 *(Scenario((one, two), mode, later=one) for mode in (RefreshMode.REFUSED, RefreshMode.LOST)),
             ):
-                whole = whole and self._play(scenario, limits.EXPLORER_ALL_RUNS)
+                whole = whole and (scenario in self._exhausted or self._play(scenario, limits.EXPLORER_ALL_RUNS))
         return whole and self.found.certain
 
     def _sort(self) -> None:
@@ -372,6 +373,8 @@ class _Explorer:
                 return False
             if until is not None and self._knows(until):
                 return False
+        if whole and not status:
+            self._exhausted.add(scenario)
         return whole
 
     def _keep(self, violation: Violation, run: Run, variant: Variant) -> None:
