@@ -28,6 +28,7 @@ _PARTS = (
     ("api", "a backend (server code)"),
 )
 _FRAMEWORKS = {"react-native": "expo", "expo": "expo", "swift": "swift", "kotlin": "kotlin", "web": "web"}
+_PHONE = frozenset({"expo", "react-native"})
 _SERVER_FRAMEWORKS = {"cloudflare": "cloud functions (server code)", "supabase": "a Supabase project (server code)"}
 _ENTERED = re.compile(r"^(?!\.|node_modules$|Pods$|bower_components$)")
 _MAX_COPIES = 4
@@ -51,7 +52,12 @@ def recognise(files: Files) -> Layout:
     manifest = read_json(files, MANIFEST) or {}
     markers = _markers(files, manifests, bool(manifest))
     declared = [each for each in manifest.get("apps", ()) if isinstance(each, dict)] if isinstance(manifest.get("apps"), list) else []
-    apps = _declared(files, declared, manifests, seen, found) or _from_packages(manifests, found) or _from_settings(files, found)
+    apps = _declared(files, declared, manifests, seen, found)
+    if not any(app.framework in _PHONE for app in apps):
+        # The builder's manifest knows nothing of an Expo app that somebody put beside what it made.
+        undeclared = [app for app in _from_packages(manifests, found) if not apps or app.framework in _PHONE]
+        apps += [app for app in undeclared if app.root not in {each.root for each in apps}]
+    apps = apps or _from_settings(files, found)
     apps += _native(seen, manifests, [app.root for app in apps], taken=[app for app in apps if not app.audited])
     if any(app.audited and app.framework != "web" for app in apps):
         # A page for the web beside an app of the phone is no client of the phone: it is named, and `check` can look at it.
@@ -134,13 +140,13 @@ def _count(paths: Iterable[str], root: str) -> int:
 
 def _declared(files: Files, declared: list[dict[str, Any]], manifests: dict[str, dict[str, Any]], seen: _Seen, found: Walk) -> list[App]:
     """The apps that the manifest names and that are there."""
-    apps = []
+    apps: list[App] = []
     for each in declared:
         path, name = each.get("path"), each.get("name")
         framework = _FRAMEWORKS.get(str(each.get("framework", "")).lower())
         root = str(path or "").strip("/").removeprefix("./").removesuffix("/.")
         root = "" if root == "." else root
-        if framework is None or root not in seen.folders:
+        if framework is None or root not in seen.folders or any(app.root == root for app in apps):
             continue
         title = name if isinstance(name, str) and name else basename(root)
         if framework in _NATIVE_NAMES:

@@ -28,6 +28,23 @@ def parts(files: Mapping[str, object]) -> dict[str, str]:
     return {part.path: part.what for part in recognise(project(files)).parts}
 
 
+def manifest(*apps: tuple[str, str]) -> str:
+    return json.dumps({"apps": [{"name": "App", "path": path, "framework": framework} for path, framework in apps]})
+
+
+def test_an_app_that_the_manifest_names_twice_is_one() -> None:
+    files = {"rork.json": manifest(("expo", "react-native"), ("expo", "react-native")), "expo/package.json": EXPO, "expo/a.tsx": "x"}
+    assert apps(files) == [("expo", "expo", "54", True)]
+
+
+def test_an_expo_app_beside_what_the_manifest_names_is_audited() -> None:
+    native = {f"ios/App/F{number}.swift": "x" for number in range(6)}
+    files = {"rork.json": manifest(("ios", "swift")), **native, "mobile/package.json": EXPO, "mobile/App.tsx": "x"}
+    assert apps(files) == [("mobile", "expo", "54", True), ("ios", "swift", "", False)]
+    beside = {**files, "rork.json": manifest(("expo", "react-native")), "expo/package.json": EXPO, "expo/a.tsx": "x"}
+    assert [root for root, *_, audited in apps(beside) if audited] == ["expo"], "what the manifest says comes first"
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [

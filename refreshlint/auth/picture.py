@@ -73,7 +73,7 @@ def _stack(auth: Auth) -> tuple[str, ...]:
         for mark, name in _STACKS:
             if name not in found and any(quote + mark in source.data for quote in (b'"', b"'")):
                 found[name] = None
-    if auth.refreshes:
+    if auth.refreshes or (not found and (auth.token_writes or _secure(auth))):
         found["its own backend"] = None
     return tuple(found)
 
