@@ -51,6 +51,7 @@ class Clients:
         self.values = values
         self.calls = calls
         self.shapes = shapes
+        self._handlers: tuple[int, tuple[Handler, ...]] | None = None  # and how many modules there were when they were looked for
 
     # ---- identity ----
 
@@ -134,14 +135,22 @@ class Clients:
 
     def handlers(self) -> list[Handler]:
         """Every handler of an intercepted client in the modules lowered so far, in order of path and position."""
+        loaded = len(self.project.loaded)
+        if self._handlers is None or self._handlers[0] != loaded:
+            self._handlers = loaded, self._found()
+        return list(self._handlers[1])
+
+    def _found(self) -> tuple[Handler, ...]:
         out: dict[tuple[tuple[str, int], str], Handler] = {}
         for code in list(self.project.all_codes()):
             for index, instr in enumerate(code.function.code):
+                if instr.op not in (ir.CALL, ir.INVOKE, ir.SET):
+                    continue
                 for handler in self._registered(code, index, instr):
                     key = (handler.code.key, handler.via)
                     known = out.get(key)
                     out[key] = handler if known is None else known._replace(client=known.client | handler.client)
-        return list(out.values())
+        return tuple(out.values())
 
     def _registered(self, code: Code, index: int, instr: ir.Instr) -> Iterator[Handler]:
         if instr.op == ir.INVOKE:

@@ -77,9 +77,9 @@ class Logs:
 
     def _sinks(self) -> Iterator[Flow]:
         seen: set[tuple[str, int, int]] = set()
+        loud = {path for path in self.project.loaded if self.project.mentions(path, self._loud)}
         for code in list(self.project.all_codes()):
-            source = self.project.source(code.module.path)
-            if source is None or not self._loud.search(source.data):
+            if code.module.path not in loud:
                 continue
             for index, instr in enumerate(code.function.code):
                 if instr.op not in (ir.INVOKE, ir.INVOKEAT) and not (self._named and instr.op == ir.CALL):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from refreshlint.js import ir
 from refreshlint.js.project import Code
@@ -27,8 +28,19 @@ def throwing_blocks(code: Code) -> frozenset[int]:
     return frozenset(found)
 
 
+_successors: WeakKeyDictionary[Code, list[tuple[int, ...]]] = WeakKeyDictionary()
+_reached_without: WeakKeyDictionary[Code, dict[tuple[int, int] | None, int]] = WeakKeyDictionary()
+
+
 def block_successors(code: Code) -> list[tuple[int, ...]]:
-    """block -> the blocks that may follow, handlers of throwing blocks included."""
+    """block -> the blocks that may follow, handlers of throwing blocks included; computed once for a function."""
+    found = _successors.get(code)
+    if found is None:
+        found = _successors[code] = _block_successors(code)
+    return found
+
+
+def _block_successors(code: Code) -> list[tuple[int, ...]]:
     throwing = throwing_blocks(code)
     out: list[tuple[int, ...]] = []
     for number, block in enumerate(code.function.blocks):
@@ -40,8 +52,8 @@ def block_successors(code: Code) -> list[tuple[int, ...]]:
 def dominating_edges(code: Code, index: int) -> list[Edge]:
     """The branch sides without which instruction `index` cannot be reached from the start, in order of instruction."""
     target = code.block_of[index]
-    successors = block_successors(code)
-    if target not in _reached(successors, 0, None):
+    reached = _reached_without.setdefault(code, {})
+    if not _without(code, reached, None) >> target & 1:
         return []
     edges: list[Edge] = []
     for number, block in enumerate(code.function.blocks):
@@ -51,9 +63,16 @@ def dominating_edges(code: Code, index: int) -> list[Edge]:
             continue
         for taken in (True, False):
             side = instr.data[0 if taken else 1]
-            if target not in _reached(successors, 0, (number, side)):
+            if not _without(code, reached, (number, side)) >> target & 1:
                 edges.append(Edge(last, taken))
     return edges
+
+
+def _without(code: Code, known: dict[tuple[int, int] | None, int], cut: tuple[int, int] | None) -> int:
+    """The blocks that can be reached from the start without an edge between two blocks, as bits: there is one such set for each edge."""
+    if cut not in known:
+        known[cut] = sum(1 << block for block in _reached(block_successors(code), 0, cut))
+    return known[cut]
 
 
 def controlling_edges(code: Code, index: int) -> list[Edge]:
