@@ -173,7 +173,7 @@ EXPLORER_BETTER_RUNS = 8
 EXPLORER_RUNS = 24
 """Orders of answers tried for two callers, those nearest to the order of sending first; they have 4 to 100."""
 
-EXPLORER_FAILING_RUNS = 3
+EXPLORER_FAILING_RUNS = 2
 """Orders tried where the refresh fails: what goes wrong then does so in most of them."""
 
 EXPLORER_BRANCHES = 6
