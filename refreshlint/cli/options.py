@@ -132,10 +132,13 @@ def write_text(text: str) -> None:
 
 
 def write(data: bytes) -> None:
-    """Write to standard output. A reader that has gone away (`| head`) is no error; the exit code stays what it is."""
+    """Write to standard output. A reader that has gone away (`| head`) is no error; the exit code stays what it is. A disk that is
+    full is one: click.ClickException."""
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # The interpreter flushes standard output once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise click.ClickException(f"standard output cannot be written: {error.strerror or error}") from None
