@@ -314,7 +314,7 @@ class _Explorer:
             return not any(broken is Broken.ENDLESS for broken, _, _ in self.best)  # one caller shows it, or there is none
         if self._beyond is None:
             shown, self.best = self.best, dict(self.best)
-            self._allowed = found.steps + limits.EXPLORER_REFUTING_STEPS
+            self._allowed = limits.EXPLORER_REFUTING_STEPS
             with rarely_collected():
                 self._complete = self._exhaust()
             self._beyond, self.best = self.best, shown
