@@ -63,6 +63,7 @@ class Calls:
         self._param_calls: dict[tuple[Key, int], None] = {}
         self._indexed: set[str] = set()
         self._unresolved: dict[tuple[Key, int], str] = {}
+        self._constructions: tuple[int, dict[tuple[object, ...], list[tuple[Code, int]]]] | None = None  # and how many modules there were
 
     def update(self) -> None:
         """Index modules that were lowered since the last call; linking may lower more, until nothing new comes."""
@@ -295,11 +296,14 @@ class Calls:
 
     def construction(self, path: str, index: int) -> list[tuple[Code, int]]:
         """Where a class of the project is instantiated."""
-        out: list[tuple[Code, int]] = []
-        for code in self.project.all_codes():
-            for at, instr in enumerate(code.function.code):
-                if instr.op == ir.NEW:
-                    for value in self.values.of(code, instr.args[0]):
-                        if value.root == ("class", path, index) and not value.ops:
-                            out.append((code, at))
-        return out
+        loaded = len(self.project.loaded)
+        if self._constructions is None or self._constructions[0] != loaded:
+            table: dict[tuple[object, ...], list[tuple[Code, int]]] = {}
+            for code in list(self.project.all_codes()):
+                for at, instr in enumerate(code.function.code):
+                    if instr.op == ir.NEW:
+                        for value in self.values.of(code, instr.args[0]):
+                            if value.kind == "class" and not value.ops:
+                                table.setdefault(value.root, []).append((code, at))
+            self._constructions = loaded, table
+        return list(self._constructions[1].get(("class", path, index), ()))
