@@ -30,6 +30,7 @@ class Guards:
         self.calls = calls
         self.places = places
         self._found: dict[tuple[Key, int], list[Guard]] = {}
+        self._with: dict[tuple[Key, int, int], bool] = {}
 
     def guards(self, code: Code, start: int) -> list[Guard]:
         """The guards that decide whether `start` runs, the nearest first."""
@@ -179,12 +180,13 @@ class Guards:
         called = self.called_within(code, region).get(at.code.key)
         return called is not None and self._is_with(code, called, start)
 
-    @staticmethod
-    def _is_with(code: Code, index: int, start: int) -> bool:
+    def _is_with(self, code: Code, index: int, start: int) -> bool:
         """Whether an instruction is the start, comes before it, or follows it in the same tick; one on a way that never starts is none."""
-        if index == start or start in cfg.reachable(code, [index]):
-            return True
-        return index in cfg.reachable(code, [start]) and not cfg.awaits_between(code, start, index)
+        memo = (code.key, index, start)
+        if memo not in self._with:
+            before = index == start or start in cfg.reachable(code, [index])
+            self._with[memo] = before or (index in cfg.reachable(code, [start]) and not cfg.awaits_between(code, start, index))
+        return self._with[memo]
 
     def called_within(self, code: Code, region: Iterable[int]) -> dict[Key, int]:
         """Functions that the instructions of a region run before they hand control back -> the call instruction."""
