@@ -272,7 +272,7 @@ _DECLARATION = re.compile(r"\.d(?:\.\w+)?\.[cm]?ts$")
 _MINIFIED_NAME = re.compile(r"[.-]min\.[cm]?js$")
 _TEST_FILE = re.compile(
     r"\.(?:test|spec|e2e|cy|stories|story|mock|mocks|fixture|fixtures|bench|test-d)\.[cm]?[jt]sx?$"
-    r"|_test\.[cm]?[jt]sx?$|^jest(?:[._-]|[A-Z])|^(?:vitest|playwright|cypress)\.|^setup-?[tT]ests?\."
+    r"|_test\.[cm]?[jt]sx?$|^jest(?:[._-]|[A-Z])|^(?:vitest|playwright|cypress)\.|^setup-?[tT]ests?\.|^test-[\w-]+\.[cm]?js$"
 )
 _GENERATED_FILE = re.compile(r"\.(?:generated|gen)\.[cm]?[jt]sx?$")
 _DATED_COPY = re.compile(

@@ -94,6 +94,8 @@ def tree(*paths: str, **contents: str) -> MemoryFiles:
         ("src/coverage/Insurance.tsx", ""),
         ("public/jquery.min.js", MINIFIED),
         ("src/admin.js", ""),
+        ("scripts/test-session.mjs", TESTS),
+        ("src/latest-news.js", ""),
         # generated
         ("src/__generated__/types.ts", GENERATED),
         ("src/api/generated/client.ts", GENERATED),
