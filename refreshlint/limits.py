@@ -155,8 +155,8 @@ EXPLORER_RUN_STEPS = 60_000
 EXPLORER_STEPS = 750_000
 """Instructions of all runs for one group of refreshes, half a second of work; groups seen need 100,000 to 700,000."""
 
-EXPLORER_REFUTING_STEPS = 1_750_000
-"""Instructions of all runs for one group, those before among them, until a finding of the facts is refuted: some two seconds at worst."""
+EXPLORER_REFUTING_STEPS = 1_650_000
+"""Instructions of all runs for one group, those before and those that refute: some two seconds at worst, then nothing more is played."""
 
 EXPLORER_REACH_RUNS = 20
 """Runs tried until a trigger leads to a refresh of an app that is signed in; those that do need at most 19, mostly one."""

@@ -359,6 +359,11 @@ class _Explorer:
         variant = self._variant(scenario)
         variant = variant._replace(status=status) if status else variant
         whole = True
+        if self.found.steps > limits.EXPLORER_REFUTING_STEPS:  # past the other bound each scenario still has one run
+            self.found.whole = False
+            self._asked.setdefault(scenario.callers, set())
+            self._stories.setdefault((scenario.callers[0], scenario.mode), [])
+            return False
         for run in runs(self.stage, scenario, variant, most, self._branches(scenario)):
             self._count(run)
             self._asked.setdefault(scenario.callers, set()).update(run.asked)
