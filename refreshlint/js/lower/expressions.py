@@ -267,6 +267,8 @@ class ExpressionLowerer(BlockBuilder, ABC):
         args = (*base, *registers)
         positions = frozenset(len(base) + at for at in spread) or None
         if op == ir.IMPORT:
+            if not args:  # damaged code only
+                args = (self.emit(ir.CONST, (), ir.UNDEFINED, node.start_byte, node.end_byte),)
             return self.emit(op, args[:1], None, node.start_byte, node.end_byte)
         if op in (ir.INVOKE, ir.INVOKESUPER):
             data = ir.SpreadName(data, positions) if positions else data
