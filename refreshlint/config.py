@@ -83,7 +83,7 @@ def load(data: bytes, rules: Collection[str]) -> Config:
         fail_on=None if fail_on is None else Severity(fail_on),
         severity=severity,
         backend=kind,
-        names=Names(**{key.replace("-", "_"): _texts(names, key, "names.") for key in _NAME_KEYS}),
+        names=Names(**{key.replace("-", "_"): _words(names, key) for key in _NAME_KEYS}),
         ignore=tuple(_ignore(number, each, rules) for number, each in enumerate(_list(value, "ignore", ""), 1)),
     )
 
@@ -140,6 +140,15 @@ def _texts(value: Mapping[str, Any], key: str, prefix: str) -> tuple[str, ...]:
     if not all(isinstance(each, str) and each for each in found):
         raise ConfigError(f"{prefix}{key} is not a list of texts")
     return tuple(found)
+
+
+def _words(names: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Names of [names]: of a function the last word of its call, for that is all that is compared; a credential may be any key."""
+    found = _texts(names, key, "names.")
+    for name in found:
+        if key != "credentials" and "." in name:
+            raise ConfigError(f"names.{key}: {name!r} has a dot. Write the last word of the call, {name.rpartition('.')[2]!r}")
+    return found
 
 
 def _globs(value: Mapping[str, Any], key: str, prefix: str) -> tuple[str, ...]:
@@ -203,12 +212,12 @@ TEMPLATE = """\
 # [rules]
 # token-logged = "error"
 
-# What this project calls things that no model of a library can know.
+# What this project calls things that no model of a library can know; of a function, the last word of its call (put, not Prefs.put).
 # [names]
 # refresh = ["renewLogin"]            # functions that refresh the session
 # session-ends = ["goodbye"]          # functions that sign the user out
 # clients = ["callBackend"]           # functions that send a request
-# stores = ["saveItem"]               # functions that write (key, value) to an unencrypted store of the phone
+# stores = ["saveItem"]               # functions that write (key, value), or (value), to an unencrypted store of the phone
 # loggers = ["breadcrumb"]            # functions whose arguments end up in a log
 # credentials = ["sid"]               # names of variables, properties and keys that hold a token
 

@@ -73,6 +73,7 @@ def test_the_template_says_nothing_and_all_that_it_offers_is_right() -> None:
         ("[backend]\nkind = 'rotate'", "Did you mean 'rotating'?"),
         ("[names]\nrefresh = 'x'", "names.refresh is not a list"),
         ("[names]\nrefresh = [1]", "names.refresh is not a list of texts"),
+        ('[names]\nstores = ["Prefs.put"]', "names.stores: 'Prefs.put' has a dot. Write the last word of the call, 'put'"),
         ("[names]\nrefreshes = []", "Did you mean 'refresh'?"),
         ("exclude = ['/etc']", "no path within the project"),
         ("exclude = ['a/../../b']", "no path within the project"),
