@@ -11,18 +11,17 @@ from refreshlint import limits
 from refreshlint.auth.auth import Auth
 from refreshlint.auth.concepts import Point
 from refreshlint.deadline import Overdue, deadline
-from refreshlint.files import Files
 from refreshlint.finding import Finding, LoginPicture, Names, Notice, NoticeKind, Verdict
 from refreshlint.js.project import Project
 from refreshlint.memory import rarely_collected
 from refreshlint.registry import Rule, info
 from refreshlint.results import Analysis, Survey
 from refreshlint.suppress import MARK
-from refreshlint.trace import ask
+from refreshlint.trace import TracedFiles
 
 
 def analyse(
-    files: Files,
+    files: TracedFiles,
     survey: Survey,
     rules: Sequence[Rule],
     *,
@@ -37,7 +36,7 @@ def analyse(
 
 
 def _analyse(
-    files: Files,
+    files: TracedFiles,
     survey: Survey,
     rules: Sequence[Rule],
     explore: bool,
@@ -75,7 +74,7 @@ def _analyse(
         refreshes=refreshes,
         stores=stores,
         clients=clients,
-        marked=tuple(path for path in survey.sources if ask(files, path, "mentions", MARK)),
+        marked=tuple(path for path in survey.sources if files.ask(path, "mentions", MARK)),
         rules=tuple(info(rule) for rule in rules),
         rotation=frozenset(rule.id for rule in rules if rule.rotation),
         picture=shown,

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import time
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +19,7 @@ from typing import Any, NamedTuple
 
 import refreshlint
 from refreshlint import limits
-from refreshlint.trace import Trace, TracedFiles, again
+from refreshlint.trace import Trace, again
 
 VARIABLE = "REFRESHLINT_CACHE_DIR"
 _MAGIC = b"refreshlint cache 1\n"
@@ -66,7 +65,6 @@ class Entry:
 
     def load(self) -> Kept:
         """What was kept, if the project's files still give the answers that it rests on."""
-        began = time.time_ns()
         data = self._read()
         if data is None:
             return Kept(None)
@@ -80,7 +78,7 @@ class Entry:
             trace, result = pickle.loads(body)
         except Exception:  # whole, and yet not to be read: another Python wrote it
             return Kept(None, damaged=True)
-        fresh = again(trace, self._root, began)
+        fresh = again(trace, self._root)
         if fresh is None:
             return Kept(None)
         if fresh.stamps != trace.stamps:
@@ -124,11 +122,6 @@ class Entry:
     def _remove(self) -> None:
         if self._folder is not None:
             (self._folder / self._name).unlink(missing_ok=True)
-
-
-def traced(root: Path) -> TracedFiles:
-    """The files of a project, for an analysis whose result is to be kept."""
-    return TracedFiles(root, time.time_ns())
 
 
 def clear() -> int:

@@ -12,7 +12,7 @@ from refreshlint import baseline as baselines
 from refreshlint import config as configuration
 from refreshlint import suppress
 from refreshlint.baseline import Baseline, BaselineError
-from refreshlint.cache import Entry, traced
+from refreshlint.cache import Entry
 from refreshlint.config import Config, ConfigError
 from refreshlint.files import SOURCE_SUFFIXES, UNREADABLE, DiskFiles, Files, OverlayFiles, Walk, walk
 from refreshlint.finding import Coverage, Finding, LoginPicture, Notice, NoticeKind, Place, Report, Severity, Suppressed, Verdict
@@ -20,7 +20,7 @@ from refreshlint.registry import Catalogue, Rule
 from refreshlint.results import Analysis, Survey
 from refreshlint.shield import NativeCrash, culprits, shielded
 from refreshlint.source import SourceFile
-from refreshlint.trace import Trace, TracedFiles, ask
+from refreshlint.trace import Trace, TracedFiles
 
 CONFIG_NAME = configuration.NAME
 BASELINE_NAME = "refreshlint-baseline.json"
@@ -98,8 +98,7 @@ def scan(paths: Sequence[Path], options: Options | None = None, *, rules: Sequen
     config = options.config or _config(plain, base, catalogue.ids)
     known = _baseline(plain, base, options, config)
     scopes = tuple(_relative(path, base) for path in named)
-    files = traced(base) if options.cache and catalogue.is_builtin and not overlaid else plain
-    result = _scanned(files, scopes, catalogue, replace(options, config=config), str(base), known)
+    result = _scanned(plain, scopes, catalogue, replace(options, config=config), str(base), known)
     return replace(result, root=base)
 
 
@@ -147,7 +146,8 @@ def scan_files(
     return _scanned(files, scopes, Catalogue(rules), options or Options(), root, known or Baseline())
 
 
-def _scanned(files: Files, scopes: Sequence[str], catalogue: Catalogue, options: Options, root: str, known: Baseline) -> Scan:
+def _scanned(plain: Files, scopes: Sequence[str], catalogue: Catalogue, options: Options, root: str, known: Baseline) -> Scan:
+    files = TracedFiles(plain)
     config = options.config or Config()
     chosen = _chosen(catalogue.ids, options, config)
     done, notices = _analysis(files, scopes, catalogue, chosen, options, config)
@@ -190,14 +190,14 @@ def _scanned(files: Files, scopes: Sequence[str], catalogue: Catalogue, options:
 
 
 def _analysis(
-    files: Files, scopes: Sequence[str], catalogue: Catalogue, chosen: Collection[str], options: Options, config: Config
+    files: TracedFiles, scopes: Sequence[str], catalogue: Catalogue, chosen: Collection[str], options: Options, config: Config
 ) -> tuple[Analysis, list[Notice]]:
     """What there is in the project: from the cache, if nothing has changed that it rests on."""
     notices: list[Notice] = []
     named_files = [scope for scope in scopes if scope and scope.endswith(SOURCE_SUFFIXES) and files.is_file(scope)]
     entry = None
-    if isinstance(files, TracedFiles) and not options.picture:
-        entry = Entry(files.root, _key(chosen, options, config))
+    if files.folder is not None and options.cache and catalogue.is_builtin and not options.picture:
+        entry = Entry(files.folder, _key(chosen, options, config))
         kept = entry.load()
         if isinstance(kept.result, Analysis) and set(named_files) <= set(kept.result.survey.sources):
             return kept.result, notices
@@ -214,7 +214,7 @@ def _analysis(
         done = analyse(
             files, survey, rules, explore=options.explore, names=config.names, picture=options.picture, progress=report_progress
         )
-        return done, files.trace if isinstance(files, TracedFiles) else None
+        return done, files.trace
 
     if not options.shield:
         done, trace = work()
@@ -377,14 +377,14 @@ def _in_scopes(path: str, scopes: Sequence[str]) -> bool:
     return any(not scope or path == scope or path.startswith(scope + "/") for scope in scopes)
 
 
-def _survey(files: Files, named: Sequence[str], options: Options, config: Config) -> Survey:
+def _survey(files: TracedFiles, named: Sequence[str], options: Options, config: Config) -> Survey:
     """Sources that can be read and are client code; files that were named are read whatever their name."""
     found = _narrowed(walk(files), options, config)
     sources: list[str] = []
     left_out = {reason: list(paths) for reason, paths in found.left_out.items()}
     notices: list[Notice] = []
     for path in sorted(dict.fromkeys((*found.sources, *named))):
-        verdict, text = cast(tuple[str, str], ask(files, path, "kept"))
+        verdict, text = cast(tuple[str, str], files.ask(path, "kept"))
         if not verdict:
             sources.append(path)
         elif verdict == "left out":

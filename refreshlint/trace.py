@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -59,54 +60,61 @@ def _mentions(path: str, data: bytes | None, detail: bytes) -> object:
 _QUESTIONS: Mapping[str, Callable[[str, bytes | None, bytes], object]] = {"content": _content, "kept": _kept, "mentions": _mentions}
 
 
-class TracedFiles(DiskFiles):
-    """A folder of the disk that remembers what was asked of it, and each file's content until the end."""
+class TracedFiles:
+    """Files that remember what was asked of them, and each content until the end: none is read (or unpacked) twice."""
 
-    def __init__(self, root: Path, began: int) -> None:
-        super().__init__(root)
-        self._began = began
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._began = time.time_ns()
         self._held: dict[str, bytes | None] = {}
         self._answers: dict[str, dict[Ask, object]] = {}
         self._stamps: dict[str, Stamp | None] = {}
 
     @property
-    def root(self) -> Path:
-        """The folder."""
-        return Path(self.absolute(""))
+    def folder(self) -> Path | None:
+        """The folder of the disk that they are; None if they are something else, whose changes no stamp would show."""
+        return Path(self._files.absolute("")) if isinstance(self._files, DiskFiles) else None
+
+    def is_file(self, path: str) -> bool:
+        """See Files.is_file."""
+        return self._files.is_file(path)
+
+    def is_dir(self, path: str) -> bool:
+        """See Files.is_dir."""
+        return self._files.is_dir(path)
+
+    def list_dir(self, path: str) -> list[str]:
+        """See Files.list_dir."""
+        return self._files.list_dir(path)
 
     def read(self, path: str) -> bytes | None:
         """See Files.read."""
         self.ask(path, "content", b"")
         return self._held[path]
 
-    def ask(self, path: str, name: str, detail: bytes) -> object:
-        """The answer to a question of _QUESTIONS about a file."""
+    def ask(self, path: str, name: str, detail: bytes = b"") -> object:
+        """The answer to a question about a file: "kept" (see _kept), "mentions" (whether its bytes match a pattern, given as bytes)."""
         asked = self._answers.setdefault(path, {})
         key = (name, detail)
         if key not in asked:
             if path not in self._held:
-                self._stamps[path] = stamp(self.absolute(path))
-                self._held[path] = super().read(path)
+                if isinstance(self._files, DiskFiles):
+                    self._stamps[path] = stamp(self._files.absolute(path))
+                self._held[path] = self._files.read(path)
             asked[key] = _QUESTIONS[name](path, self._held[path], detail)
         return asked[key]
 
+    def mentions(self, path: str, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a file's bytes match a pattern; to be asked of files that need not be read otherwise."""
+        return bool(self.ask(path, "mentions", pattern.pattern))
+
     @property
-    def trace(self) -> Trace:
-        """All that was asked so far."""
-        folders = {path: tuple(kinds.items()) for path, kinds in self.listings.items()}
+    def trace(self) -> Trace | None:
+        """All that was asked so far; None where there is no folder."""
+        if not isinstance(self._files, DiskFiles):
+            return None
+        folders = {path: tuple(kinds.items()) for path, kinds in self._files.listings.items()}
         return Trace(self._began, folders, self._answers, self._stamps)
-
-
-def ask(files: Files, path: str, name: str, detail: bytes = b"") -> object:
-    """The answer to a question about a file: "kept" (see _kept), "mentions" (whether its bytes match a pattern, given as bytes)."""
-    if isinstance(files, TracedFiles):
-        return files.ask(path, name, detail)
-    return _QUESTIONS[name](path, files.read(path), detail)
-
-
-def mentions(files: Files, path: str, pattern: re.Pattern[bytes]) -> bool:
-    """Whether a file's bytes match a pattern."""
-    return bool(ask(files, path, "mentions", pattern.pattern))
 
 
 def stamp(path: str) -> Stamp | None:
@@ -118,22 +126,24 @@ def stamp(path: str) -> Stamp | None:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def again(trace: Trace, root: Path, began: int) -> Trace | None:
+def again(trace: Trace, root: Path) -> Trace | None:
     """The trace with today's stamps if the disk gives the same answers still, None if one has changed.
 
     A file is not read where its stamp is the old one, and it had not been touched for a while when the analysis began.
     """
-    files = TracedFiles(root, began)
+    began = time.time_ns()
+    disk = DiskFiles(root)
+    files = TracedFiles(disk)
     try:
         for folder, listing in trace.folders.items():
-            if tuple(files.listing(folder).items()) != listing:
+            if tuple(disk.listing(folder).items()) != listing:
                 return None
     except OSError:
         return None
     stamps: dict[str, Stamp | None] = {}
     for path, asked in trace.answers.items():
         old = trace.stamps.get(path)
-        now = stamps[path] = stamp(files.absolute(path))
+        now = stamps[path] = stamp(disk.absolute(path))
         settled = old is not None and max(old[1], old[2]) < trace.began - _SETTLED_NS
         if (now == old and settled) or now is old is None:
             continue

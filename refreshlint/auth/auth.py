@@ -91,7 +91,7 @@ class Auth:
         self._units = units
         seeds = _seeds(names)
         for path in project.paths:
-            if project.mentions(path, seeds):
+            if project.files.mentions(path, seeds):
                 project.module(path)
         self.values = Values(project)
         self.calls = Calls(project, self.values)
@@ -122,7 +122,7 @@ class Auth:
             loaded = set(self.project.loaded)
             fresh = False
             for path in self.project.paths:
-                if path not in loaded and self.project.mentions(path, pattern):
+                if path not in loaded and self.project.files.mentions(path, pattern):
                     self.project.module(path)
                     fresh = True
             if not fresh:

@@ -77,7 +77,7 @@ class Logs:
 
     def _sinks(self) -> Iterator[Flow]:
         seen: set[tuple[str, int, int]] = set()
-        loud = {path for path in self.project.loaded if self.project.mentions(path, self._loud)}
+        loud = {path for path in self.project.loaded if self.project.files.mentions(path, self._loud)}
         for code in list(self.project.all_codes()):
             if code.module.path not in loud:
                 continue

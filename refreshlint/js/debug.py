@@ -10,6 +10,7 @@ from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
 from refreshlint.js.values import Values
+from refreshlint.trace import TracedFiles
 
 KINDS = ("ir", "scopes", "cfg", "calls")
 
@@ -19,7 +20,7 @@ def dump(kind: str, path: Path) -> str:
     writers: dict[str, Callable[[Project, Code], list[str]]] = {"ir": _ir, "scopes": _scopes, "cfg": _cfg, "calls": _calls}
     if kind not in writers:
         raise ValueError(f"no dump is called {kind}: there are {', '.join(KINDS)}")
-    files = DiskFiles(path.resolve().parent)
+    files = TracedFiles(DiskFiles(path.resolve().parent))
     project = Project(files, (path.name,))
     codes = project.codes(path.name)
     if not codes:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from refreshlint import limits
-from refreshlint.files import Files
 from refreshlint.finding import Notice, Place
 from refreshlint.js import ir
 from refreshlint.js.ir import Binding, Function, Instr, Module
 from refreshlint.js.lower import lower_source
 from refreshlint.js.resolve import External, Internal, Resolver
 from refreshlint.source import SourceFile
-from refreshlint.trace import mentions
+from refreshlint.trace import TracedFiles
 
 
 class Origin(NamedTuple):
@@ -129,7 +127,7 @@ class Code:
 class Project:
     """The modules of one context root. Reading, lowering and linking happen when first asked for."""
 
-    def __init__(self, files: Files, sources: tuple[str, ...]) -> None:
+    def __init__(self, files: TracedFiles, sources: tuple[str, ...]) -> None:
         self.files = files
         self.paths = sources
         self.resolver = Resolver(files, frozenset(sources))
@@ -146,10 +144,6 @@ class Project:
             data = self.files.read(path)
             self._sources[path] = SourceFile(path, data) if data is not None else None
         return self._sources[path]
-
-    def mentions(self, path: str, pattern: re.Pattern[bytes]) -> bool:
-        """Whether a file's bytes match a pattern; to be asked of files that need not be read otherwise."""
-        return mentions(self.files, path, pattern)
 
     def module(self, path: str) -> Module | None:
         """The IR of a file, lowered when first asked for; None where nothing could be had of it."""

@@ -11,6 +11,7 @@ from refreshlint.js.calls import Calls
 from refreshlint.js.project import Project
 from refreshlint.js.shapes import Shapes
 from refreshlint.js.values import Values
+from refreshlint.trace import TracedFiles
 
 
 def found(body: str, head: str = "", **more: str) -> list[tuple[str, str]]:
@@ -18,7 +19,7 @@ def found(body: str, head: str = "", **more: str) -> list[tuple[str, str]]:
     store = "import AsyncStorage from '@react-native-async-storage/async-storage';"
     text = f"{store}\n{head}\nexport async function run(input) {{\n{body}\n}}\n"
     files = {"deed.ts": text.encode(), **{f"{name}.ts": each.encode() for name, each in more.items()}}
-    project = Project(MemoryFiles({**files, "package.json": b'{"dependencies": {"expo": "54"}}'}), tuple(sorted(files)))
+    project = Project(TracedFiles(MemoryFiles({**files, "package.json": b'{"dependencies": {"expo": "54"}}'})), tuple(sorted(files)))
     for path in files:
         project.module(path)
     values = Values(project)

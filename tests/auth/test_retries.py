@@ -15,6 +15,7 @@ from refreshlint.js.calls import Calls
 from refreshlint.js.project import Project
 from refreshlint.js.shapes import Shapes
 from refreshlint.js.values import Values
+from refreshlint.trace import TracedFiles
 
 AXIOS = """
 import axios from 'axios';
@@ -37,7 +38,7 @@ async function renew() {
 def replays(**sources: str) -> list[Replay]:
     """The replays of a project; file names are keywords, with .ts added."""
     files = {f"{name}.ts": text.encode() for name, text in sources.items()}
-    project = Project(MemoryFiles(files), tuple(sorted(files)))
+    project = Project(TracedFiles(MemoryFiles(files)), tuple(sorted(files)))
     for path in project.paths:
         project.module(path)
     values = Values(project)

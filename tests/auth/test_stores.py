@@ -11,6 +11,7 @@ from refreshlint.js.calls import Calls
 from refreshlint.js.project import Project
 from refreshlint.js.shapes import Shapes
 from refreshlint.js.values import Values
+from refreshlint.trace import TracedFiles
 
 ASYNC = "import AsyncStorage from '@react-native-async-storage/async-storage';\n"
 SECURE = "import * as SecureStore from 'expo-secure-store';\n"
@@ -29,7 +30,7 @@ def stores(files: dict[str, str], package: bytes = PACKAGE) -> Stores:
     """Stores over a project in memory."""
     data = {path: text.encode() for path, text in files.items()}
     sources = tuple(sorted(path for path in data if not path.endswith(".json")))
-    project = Project(MemoryFiles({**data, "package.json": package}), sources)
+    project = Project(TracedFiles(MemoryFiles({**data, "package.json": package})), sources)
     for path in sources:
         project.module(path)
     values = Values(project)

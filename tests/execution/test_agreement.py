@@ -16,6 +16,7 @@ from refreshlint.auth.auth import Auth
 from refreshlint.files import DiskFiles, walk
 from refreshlint.interleave.properties import Broken
 from refreshlint.js.project import Project
+from refreshlint.trace import TracedFiles
 
 CORPUS = pathlib.Path(__file__).parents[2] / "corpus"
 
@@ -42,7 +43,8 @@ def shown(folder: pathlib.Path) -> set[Broken]:
     """The properties that a run of the explorer breaks for sure."""
     files = DiskFiles(folder)
     found = walk(files)
-    auth = Auth(Project(files, tuple(found.sources)), {path.rpartition("/")[0]: path.rpartition("/")[0] for path in found.packages})
+    units = {path.rpartition("/")[0]: path.rpartition("/")[0] for path in found.packages}
+    auth = Auth(Project(TracedFiles(files), tuple(found.sources)), units)
     assert auth.proofs is not None
     explorations = [auth.proofs.exploration(group) for group in auth.proofs.groups]
     return {each.violation.broken for found in explorations if found is not None for each in found[0].shown if each.sure}

@@ -28,6 +28,7 @@ from refreshlint.finding import Verdict
 from refreshlint.interleave.explorer import Exploration, Shown
 from refreshlint.interleave.properties import Broken
 from refreshlint.js.project import Project
+from refreshlint.trace import TracedFiles
 
 MANIFEST = b'{"name": "app", "dependencies": {"expo": "~54.0.0", "react-native": "0.81.4"}}\n'
 
@@ -191,7 +192,7 @@ CLIENTS = {
 def look(text: str, *, explore: bool = True) -> Auth:
     """The questions about an app of one module."""
     files = MemoryFiles({"package.json": MANIFEST, "client.js": text.encode()})
-    return Auth(Project(files, ("client.js",)), {"": ""}, explore=explore)
+    return Auth(Project(TracedFiles(files), ("client.js",)), {"": ""}, explore=explore)
 
 
 seen = cache(look)

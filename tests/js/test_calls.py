@@ -6,12 +6,13 @@ from refreshlint.files import MemoryFiles
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Project
 from refreshlint.js.values import Values
+from refreshlint.trace import TracedFiles
 
 
 def callers(text: str, name: str = "target", **others: str) -> list[tuple[str, str, str, str]]:
     """(caller's name, how, path, option) of each place that starts a function."""
     files = {"a.tsx": text, **{f"{key}.ts": each for key, each in others.items()}}
-    project = Project(MemoryFiles({path: each.encode() for path, each in files.items()}), tuple(sorted(files)))
+    project = Project(TracedFiles(MemoryFiles({path: each.encode() for path, each in files.items()})), tuple(sorted(files)))
     for path in sorted(files):
         project.module(path)
     calls = Calls(project, Values(project))
@@ -87,7 +88,7 @@ def test_calls_cross_files() -> None:
 
 
 def test_construction_and_targets() -> None:
-    project = Project(MemoryFiles({"a.ts": b"class A {} function f() {} new A(); f();"}), ("a.ts",))
+    project = Project(TracedFiles(MemoryFiles({"a.ts": b"class A {} function f() {} new A(); f();"})), ("a.ts",))
     module = project.codes("a.ts")[0]
     calls = Calls(project, Values(project))
     calls.update()
@@ -98,7 +99,7 @@ def test_construction_and_targets() -> None:
 
 def test_a_callback_handed_on_as_a_bare_parameter_is_called_by_the_last_function() -> None:
     source = "function target() {} function a(cb) { b(cb) } function b(cb) { cb() } a(target)"
-    project = Project(MemoryFiles({"m.js": source.encode()}), ("m.js",))
+    project = Project(TracedFiles(MemoryFiles({"m.js": source.encode()})), ("m.js",))
     codes = {code.function.name: code for code in project.codes("m.js")}
     calls = Calls(project, Values(project))
     calls.update()

@@ -5,10 +5,11 @@ import pytest
 from refreshlint.files import MemoryFiles
 from refreshlint.js import cfg, ir
 from refreshlint.js.project import Code, Project
+from refreshlint.trace import TracedFiles
 
 
 def function(body: str) -> Code:
-    project = Project(MemoryFiles({"a.ts": f"async function f(a, b) {{ {body} }}".encode()}), ("a.ts",))
+    project = Project(TracedFiles(MemoryFiles({"a.ts": f"async function f(a, b) {{ {body} }}".encode()})), ("a.ts",))
     return next(code for code in project.codes("a.ts") if code.function.name == "f")
 
 

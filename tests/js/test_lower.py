@@ -5,10 +5,11 @@ import pytest
 from refreshlint.files import MemoryFiles
 from refreshlint.js import ir
 from refreshlint.js.project import Project
+from refreshlint.trace import TracedFiles
 
 
 def lower(text: str, path: str = "a.tsx") -> ir.Module:
-    module = Project(MemoryFiles({path: text.encode()}), (path,)).module(path)
+    module = Project(TracedFiles(MemoryFiles({path: text.encode()})), (path,)).module(path)
     assert module is not None
     return module
 
@@ -82,7 +83,8 @@ def test_copies_of_finally_have_equal_spans() -> None:
 
 
 def test_labelled_break_leaves_both_loops() -> None:
-    project = Project(MemoryFiles({"a.ts": b"outer: for (const a of b) { while (true) { if (a) break outer; in_(); } } z();"}), ("a.ts",))
+    text = b"outer: for (const a of b) { while (true) { if (a) break outer; in_(); } } z();"
+    project = Project(TracedFiles(MemoryFiles({"a.ts": text})), ("a.ts",))
     code = project.codes("a.ts")[0]
     after = next(number for number, block in enumerate(code.function.blocks) if any(
         instr.op == ir.GLOBAL and instr.data == "z" for instr in code.code[block.start : block.end]))

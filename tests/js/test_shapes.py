@@ -7,11 +7,12 @@ from refreshlint.js import ir
 from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
 from refreshlint.js.values import Values
+from refreshlint.trace import TracedFiles
 
 
 def probed(text: str) -> tuple[Shapes, Code, int]:
     """The argument of `probe(x)`."""
-    project = Project(MemoryFiles({"a.ts": text.encode()}), ("a.ts",))
+    project = Project(TracedFiles(MemoryFiles({"a.ts": text.encode()})), ("a.ts",))
     values = Values(project)
     for code in project.codes("a.ts"):
         for instr in code.code:

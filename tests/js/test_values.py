@@ -6,11 +6,12 @@ from refreshlint.files import MemoryFiles
 from refreshlint.js import ir
 from refreshlint.js.project import Project
 from refreshlint.js.values import Value, Values
+from refreshlint.trace import TracedFiles
 
 
 def seen(files: dict[str, str]) -> list[str]:
     """What `probe(x)` in a.tsx gets."""
-    project = Project(MemoryFiles({path: text.encode() for path, text in files.items()}), tuple(sorted(files)))
+    project = Project(TracedFiles(MemoryFiles({path: text.encode() for path, text in files.items()})), tuple(sorted(files)))
     for path in sorted(files):
         project.module(path)
     values = Values(project)

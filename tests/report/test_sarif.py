@@ -297,6 +297,6 @@ def test_suppressed_results_are_written_only_when_asked_for(sample: Any) -> None
 
 
 def test_paths_seen_from_the_top_of_a_checkout() -> None:
-    assert Paths("/work/app/expo", "/work/app").uri("app/[id].tsx") == "expo/app/%5Bid%5D.tsx"
-    assert Paths("/work/app", "/work/app/expo").relative("expo/a.ts") == "a.ts"
-    assert Paths("/work/app", "/work/app/expo").relative("web/a.ts") == "../web/a.ts"
+    assert Paths("/repo/app/expo", "/repo/app").uri("app/[id].tsx") == "expo/app/%5Bid%5D.tsx"
+    assert Paths("/repo/app", "/repo/app/expo").relative("expo/a.ts") == "a.ts"
+    assert Paths("/repo/app", "/repo/app/expo").relative("web/a.ts") == "../web/a.ts"
