@@ -11,7 +11,7 @@ from refreshlint import limits
 from refreshlint.auth.auth import Auth
 from refreshlint.auth.concepts import Point
 from refreshlint.deadline import Overdue, deadline
-from refreshlint.finding import Finding, LoginPicture, Names, Notice, NoticeKind, Verdict
+from refreshlint.finding import NO_NAMES, Finding, LoginPicture, Names, Notice, NoticeKind, Verdict
 from refreshlint.js.project import Project
 from refreshlint.memory import rarely_collected
 from refreshlint.registry import Rule, info
@@ -26,13 +26,13 @@ def analyse(
     rules: Sequence[Rule],
     *,
     explore: bool = True,
-    names: Names | None = None,
+    names: Names = NO_NAMES,
     picture: bool = False,
     progress: Callable[[str], None] = lambda _stage: None,
 ) -> Analysis:
     """Run rules over the sources of a survey. A failure of the program itself becomes a notice."""
     with rarely_collected():
-        return _analyse(files, survey, rules, explore, names or Names(), picture, progress)
+        return _analyse(files, survey, rules, explore, names, picture, progress)
 
 
 def _analyse(

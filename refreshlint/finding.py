@@ -161,6 +161,10 @@ class Names:
         return (*self.refresh, *self.session_ends, *self.clients, *self.stores, *self.loggers, *self.credentials)
 
 
+NO_NAMES = Names()
+"""What a project says that says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The result of a run, sorted and complete: all that a reporter needs beside the sources."""

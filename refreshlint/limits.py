@@ -113,9 +113,6 @@ SARIF_DESCRIPTION_CHARS = 1_024
 MAX_ORIGINS = 60
 """Values looked at on the way back from a parameter to what callers pass."""
 
-MAX_ORIGIN_STEPS = 3
-"""Calls through which a client or a request is handed down."""
-
 MAX_ROUND_STEPS = 7
 """Calls and callbacks from a handler to the refresh, and to the request that is sent again."""
 
@@ -132,7 +129,7 @@ MAX_PREDICATE = 120
 """Instructions of a function that a condition calls and that is looked into."""
 
 MAX_ORIGIN_STEPS = 24
-"""Steps back from a stored value to where it came from."""
+"""Steps back from a value to where it came from: a stored token, a client that was handed down."""
 
 MAX_HELPER_DEPTH = 3
 """Helpers between the caller that has a token and the store; code seen has at most two."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pathlib
+
 import pytest
 
 from refreshlint import suppress
+from refreshlint.files import DiskFiles, OverlayFiles
 from refreshlint.finding import Finding, NoticeKind, Place, Severity, Verdict
+from refreshlint.registry import load_rules
+from refreshlint.run import Options, scan_files
 from refreshlint.source import SourceFile
 
 KNOWN = ("stale-retry", "token-logged")
@@ -80,3 +85,26 @@ def test_a_rule_that_did_not_run_leaves_nothing_idle() -> None:
 
 def test_a_comment_in_damaged_code_counts() -> None:
     assert applied("function ( {\n// refreshlint-ignore token-logged: known\nlog(t);\n", ("token-logged", "log(t)"))[1] == ["known"]
+
+
+CORPUS = pathlib.Path(__file__).parents[1] / "corpus"
+
+
+@pytest.mark.parametrize(("rule", "least"), [("ineffective-single-flight", 15), ("stranded-waiters", 6), ("unreleased-flight", 13)])
+def test_what_is_said_of_a_cell_is_silenced_where_it_is_declared(rule: str, least: int) -> None:
+    rules, facts = load_rules(), Options(explore=False)
+    silenced = 0
+    for case in sorted((CORPUS / rule / "bad").iterdir()):
+        found = scan_files(DiskFiles(case), ("",), rules, facts).report.findings
+        for finding in found:
+            if finding.rule != rule or finding.cell is None:
+                continue
+            data = (case / finding.cell.path).read_bytes()
+            begins = data.rfind(b"\n", 0, finding.cell.start) + 1
+            comment = f"// refreshlint-ignore {rule}: the reason\n".encode()
+            commented = OverlayFiles(DiskFiles(case), {finding.cell.path: data[:begins] + comment + data[begins:]})
+            after = scan_files(commented, ("",), rules, facts).report
+            assert finding.message in [each.finding.message for each in after.suppressed], f"{case}: {finding.cell}"
+            assert finding.at.path != finding.cell.path or data.count(b"\n", 0, finding.at.start) != data.count(b"\n", 0, begins), case
+            silenced += 1
+    assert silenced >= least

@@ -31,6 +31,7 @@ from refreshlint.auth.concepts import (
     UnawaitedWrite,
     UnitMismatch,
 )
+from refreshlint.auth.declarations import Declarations
 from refreshlint.auth.dismissals import Dismissals
 from refreshlint.auth.expiries import Expiries
 from refreshlint.auth.failures import FailedReplays
@@ -52,7 +53,7 @@ from refreshlint.auth.stores import Stores
 from refreshlint.auth.strandings import Strandings
 from refreshlint.auth.triggers import Triggers
 from refreshlint.auth.waiters import WaiterLists
-from refreshlint.finding import LoginPicture, Names, Place
+from refreshlint.finding import NO_NAMES, LoginPicture, Names, Place
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
@@ -83,10 +84,9 @@ def _seeds(names: Names) -> re.Pattern[bytes]:
 class Auth:
     """What is known about tokens in a project."""
 
-    def __init__(self, project: Project, units: dict[str, str], *, explore: bool = True, names: Names | None = None) -> None:
+    def __init__(self, project: Project, units: dict[str, str], *, explore: bool = True, names: Names = NO_NAMES) -> None:
         self.project = project
         self._explore = explore
-        names = names or Names()
         self._names = names
         self._units = units
         seeds = _seeds(names)
@@ -98,8 +98,9 @@ class Auth:
         self.calls.update()
         self.shapes = Shapes(project, self.values)
         self._load_callers()
-        self.requests = Requests(project, self.values, self.calls, self.shapes, names.refresh, names.clients)
+        self.requests = Requests(project, self.values, self.calls, self.shapes, names)
         self.places = Places(project, self.values, self.calls, self.shapes)
+        self._declarations = Declarations(self.places)
         self.guards = Guards(project, self.values, self.calls, self.places)
         self.finder = Triggers(self.guards, self.requests)
         self.flights = Flights(self.guards, self.requests, self.finder, self.unit_of)
@@ -109,7 +110,7 @@ class Auth:
         """Lower the files that mention, by name, an exported function on the way to a refresh."""
         searched: set[str] = set()
         for _ in range(CALLER_ROUNDS):
-            requests = Requests(self.project, self.values, self.calls, self.shapes, self._names.refresh, self._names.clients)
+            requests = Requests(self.project, self.values, self.calls, self.shapes, self._names)
             names: set[str] = set()
             for refresh in requests.refreshes():
                 names |= self._names_upwards(refresh.at.code)
@@ -337,7 +338,7 @@ class Auth:
     @cached_property
     def _expiries(self) -> Expiries:
         clock = Clock(self.project, self.values, self.calls, self.shapes)
-        ends = SessionEnds(self.project, self.values, self.calls, self.shapes, self._names.session_ends)
+        ends = SessionEnds(self.project, self.values, self.calls, self.shapes, self._names)
         return Expiries(self.project, self.values, self.calls, self.shapes, clock, ends, self.unit_of)
 
     @cached_property
@@ -353,7 +354,7 @@ class Auth:
     @cached_property
     def dismissals(self) -> list[Dismissal]:
         """Sessions that are ended over a failed refresh, or a failed check of the stored token, that was no refusal."""
-        found = Dismissals(self.project, self.values, self.calls, self.shapes, self.requests, self._names.session_ends)
+        found = Dismissals(self.project, self.values, self.calls, self.shapes, self.requests, self._names)
         return found.dismissals(self.refreshes)
 
     def refresh_of(self, guard: Guard) -> RefreshOperation:
@@ -377,21 +378,7 @@ class Auth:
 
     def cell_of(self, guard: Guard) -> Place:
         """Where the cell of a guard is declared; where it is tested, if its declaration is not seen."""
-        kind, *parts = guard.cell.identity
-        if kind == "binding":
-            path, index = str(parts[0]), int(str(parts[1]))
-            module = self.project.module(path)
-            if module is not None:
-                binding = module.bindings[index]
-                return Place(path, binding.start, binding.end)
-        if kind == "field":
-            path, number, name = str(parts[0]), int(str(parts[1])), str(parts[2])
-            module = self.project.module(path)
-            members = module.classes[number].members if module is not None and 0 <= number < len(module.classes) else ()
-            declared = next((member for member in members if member.kind == "field" and member.name == name), None)
-            if declared is not None:
-                return Place(path, declared.start, declared.end)
-        return self.place(self.test_of(guard))
+        return self._declarations.of(guard) or self.place(self.test_of(guard))
 
     def gap_of(self, guard: Guard) -> Point:
         """The await between test and set of a guard that has one."""

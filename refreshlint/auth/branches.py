@@ -9,6 +9,7 @@ from refreshlint.auth.credentials import Credentials
 from refreshlint.js import ir
 from refreshlint.js.cfg import block_successors
 from refreshlint.js.project import Code
+from refreshlint.js.shapes import Shapes
 
 _DEVELOPER = re.compile(r"^(?:__DEV__|_*is_?(?:dev|debug|development)(?:mode|build|env)?|dev|debug|showDebugInformation)$", re.IGNORECASE)
 _GOOD = frozenset({"ok", "success", "isSuccess", "succeeded", "successful"})
@@ -70,7 +71,7 @@ def _tests(code: Code, register: int, wanted: bool) -> Iterator[tuple[int, bool]
 
 def _says_no_answer(code: Code, register: int, wanted: bool, credentials: Credentials) -> bool:
     """Whether a test says that a request failed, or that there is no token."""
-    if any(_says_failed(code, code.function.code[index], wanted) for index in code.definitions.get(register, ())):
+    if any(_says_failed(code, code.function.code[index], wanted, credentials.shapes) for index in code.definitions.get(register, ())):
         return True
     if wanted:
         return False
@@ -78,11 +79,11 @@ def _says_no_answer(code: Code, register: int, wanted: bool, credentials: Creden
     return tested.is_credential and not tested.holder
 
 
-def _says_failed(code: Code, instr: ir.Instr, wanted: bool) -> bool:
+def _says_failed(code: Code, instr: ir.Instr, wanted: bool, shapes: Shapes) -> bool:
     name = _name(code, instr)
     if name in _GOOD:
         return not wanted
-    if name in _BAD or (instr.op in (ir.CALL, ir.INVOKE) and _ERROR_CHECK.match(_callee(code, instr))):
+    if name in _BAD or (instr.op in (ir.CALL, ir.INVOKE) and _ERROR_CHECK.match(shapes.callee(code, instr))):
         return wanted
     if instr.op != ir.BINARY or not any(
         _name(code, code.function.code[at]) in _STATUSES for register in instr.args for at in code.definitions.get(register, ())
@@ -106,14 +107,6 @@ def _says_failed(code: Code, instr: ir.Instr, wanted: bool) -> bool:
 
 _ERROR_CHECK = re.compile(r"(?:is|has)[A-Z]\w*(?:Error|Failure)$")
 """A function that is asked whether an answer is an error."""
-
-
-def _callee(code: Code, instr: ir.Instr) -> str:
-    """The last word of what is called."""
-    if instr.op == ir.INVOKE:
-        return str(instr.data)
-    found = code.definitions.get(instr.args[0], ())
-    return _name(code, code.function.code[found[0]]) if len(found) == 1 else ""
 
 
 def _name(code: Code, instr: ir.Instr) -> str:

@@ -135,7 +135,7 @@ class Clients:
 
     def handlers(self) -> list[Handler]:
         """Every handler of an intercepted client in the modules lowered so far, in order of path and position."""
-        loaded = len(self.project.loaded)
+        loaded = self.project.loaded_count
         if self._handlers is None or self._handlers[0] != loaded:
             self._handlers = loaded, self._found()
         return list(self._handlers[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from refreshlint import limits
@@ -18,11 +18,11 @@ from refreshlint.auth.names import (
     OPAQUE_NAMES,
     Word,
     classify,
-    is_link_part,
     is_order,
     result_word,
     split,
 )
+from refreshlint.finding import NO_NAMES, Names
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
@@ -104,16 +104,9 @@ class Credentials:
     """Judges values; with `answers` also the whole answers of sign-ins."""
 
     def __init__(
-        self,
-        project: Project,
-        values: Values,
-        calls: Calls,
-        shapes: Shapes,
-        answers: Answers | None = None,
-        own: Collection[str] = (),
+        self, project: Project, values: Values, calls: Calls, shapes: Shapes, names: Names = NO_NAMES, answers: Answers | None = None
     ) -> None:
-        """own: names that hold a token because the project says so."""
-        self.own = frozenset(own)
+        self._own = frozenset(names.credentials)
         self.answers = answers
         self.project = project
         self.values = values
@@ -128,7 +121,7 @@ class Credentials:
 
     def _word(self, name: str) -> Word:
         """What a name means, the project's own names before all others."""
-        return Word(CREDENTIAL, name) if name in self.own else classify(name)
+        return Word(CREDENTIAL, name) if name in self._own else classify(name)
 
     # ---- the question ----
 
@@ -308,9 +301,9 @@ class Credentials:
             return _NOT
         role = self._role(code, base) if name.lower() in ("headers", "authorization") else ()
         bases = self._bases(code, base)
-        word = self._word(name) if name in self.own else result_word(name, (*bases, *role))
-        if word.kind == CREDENTIAL and word.bare and (is_link_part(bases) or any(_LINK.search(value.path) for value in values)):
-            return _NOT  # a link carries a token of its own, for one errand
+        word = self._word(name) if name in self._own else result_word(name, (*bases, *role))
+        if word.kind == CREDENTIAL and word.bare and self._is_link_part(code, name, bases, values):
+            return _NOT
         if word.kind == CREDENTIAL:
             made = self._followed(code, instr.dst, values, depth)
             if made is not None and made.kind == "not":
@@ -343,6 +336,16 @@ class Credentials:
                 return inner._replace(params=tuple((key, position, name) for key, position, _ in inner.params))
             return inner
         return _OPAQUE._replace(params=())
+
+    @staticmethod
+    def _is_link_part(code: Code, name: str, bases: tuple[str, ...], values: Iterable[Value]) -> bool:
+        """Whether a property is a parameter of the link or route that leads to a screen: it carries a token of its own, for one errand.
+
+        That is what a router's hook returns, `route.params` of a React Navigation screen, and a name in brackets in a file's path.
+        """
+        if bases[:2] == ("params", "route") or f"[{name}]" in code.module.path:
+            return True
+        return any(_LINK.search(value.path) for value in values)
 
     @staticmethod
     def _bases(code: Code, register: int) -> tuple[str, ...]:
@@ -406,7 +409,7 @@ class Credentials:
     def _call(self, code: Code, index: int, instr: ir.Instr, depth: int) -> Opinion:
         arguments = self.values.arguments(instr)
         callees = self.values.callee(code, instr)
-        name = self._callee_name(code, instr)
+        name = self.shapes.callee(code, instr)
         paths = [value.path for value in callees if value.path]
         if any(_PUSH_PATH.search(path) for path in paths):
             return _NOT
@@ -492,12 +495,6 @@ class Credentials:
                 return None if inner is None else -inner
         return int(value.root[2]) if value is not None and isinstance(value.root[2], int | float) else None
 
-    def _callee_name(self, code: Code, instr: ir.Instr) -> str:
-        if instr.op in (ir.INVOKE, ir.INVOKESUPER):
-            return str(instr.data)
-        names = self.shapes.names(code, instr.args[0]) if instr.args and instr.op != ir.SUPERCALL else ()
-        return names[0] if names else ""
-
     def _mapped(self, code: Code, instr: ir.Instr, arguments: tuple[int, ...], depth: int) -> Opinion:
         found = [
             self.judge(target, each.args[0], depth + 1)
@@ -568,7 +565,7 @@ class Credentials:
     def key_word(self, code: Code, register: int) -> Word:
         """What a key says about what lies under it."""
         texts = self.key_texts(code, register)
-        named = next((text for text in texts if text in self.own), None)
+        named = next((text for text in texts if text in self._own), None)
         return key_word(texts) if named is None else Word(CREDENTIAL, named)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from refreshlint import limits
@@ -14,7 +14,7 @@ from refreshlint.auth.requests import Requests
 from refreshlint.auth.session_ends import SessionEnds
 from refreshlint.auth.startup import Startup
 from refreshlint.auth.vocabulary import NOT_REFRESH_NAME, REFRESH_OPERATION
-from refreshlint.finding import Notice, NoticeKind
+from refreshlint.finding import NO_NAMES, Names, Notice, NoticeKind
 from refreshlint.js import cfg, ir
 from refreshlint.js.calls import Calls, Site
 from refreshlint.js.project import Code, Project
@@ -34,14 +34,14 @@ class Dismissals:
     """Finds the session ends that a lost network or a broken backend leads to."""
 
     def __init__(
-        self, project: Project, values: Values, calls: Calls, shapes: Shapes, requests: Requests, named: Collection[str] = ()
+        self, project: Project, values: Values, calls: Calls, shapes: Shapes, requests: Requests, names: Names = NO_NAMES
     ) -> None:
         self.project = project
         self.values = values
         self.calls = calls
         self.shapes = shapes
         self.requests = requests
-        self.ends = SessionEnds(project, values, calls, shapes, named)
+        self.ends = SessionEnds(project, values, calls, shapes, names)
         self.startup = Startup(project, values, calls, shapes, requests)
         self._steps = 0
 

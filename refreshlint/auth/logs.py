@@ -17,7 +17,7 @@ from refreshlint.auth.names import context_word, is_about_signing_in, is_key_nam
 from refreshlint.auth.redirects import Redirects
 from refreshlint.auth.requests import Requests
 from refreshlint.auth.stores import Stores
-from refreshlint.finding import Names
+from refreshlint.finding import NO_NAMES, Names
 from refreshlint.js import ir
 from refreshlint.js.project import Code
 from refreshlint.js.values import Key
@@ -42,9 +42,7 @@ class Flow(NamedTuple):
 class Logs:
     """Finds logged tokens in the modules lowered so far."""
 
-    def __init__(self, requests: Requests, stores: Stores, names: Names | None = None) -> None:
-        """names: what the project calls its own loggers and credentials."""
-        names = names or Names()
+    def __init__(self, requests: Requests, stores: Stores, names: Names = NO_NAMES) -> None:
         self._named = frozenset(names.loggers)
         own = b"".join(b"|" + re.escape(name.encode()) for name in names.loggers)
         self._loud = re.compile(_LOUD.pattern + own) if own else _LOUD
@@ -53,7 +51,7 @@ class Logs:
         self.calls = requests.calls
         self.shapes = requests.shapes
         self.stores = stores
-        self.credentials = Credentials(self.project, self.values, self.calls, self.shapes, Answers(requests), names.credentials)
+        self.credentials = Credentials(self.project, self.values, self.calls, self.shapes, names, Answers(requests))
         self.redirects = Redirects(self.project, self.shapes)
 
     def token_logs(self) -> list[TokenLog]:
@@ -95,10 +93,8 @@ class Logs:
 
     def _logger(self, code: Code, index: int, instr: ir.Instr) -> str:
         """What people call the logger that a call writes to ("" where it is none)."""
-        if self._named:
-            names = self.shapes.names(code, instr.args[0]) if instr.op == ir.CALL else (str(instr.data),)
-            if names and names[0] in self._named:
-                return names[0]
+        if self._named and (name := self.shapes.callee(code, instr)) in self._named:
+            return name
         if instr.op == ir.CALL:
             return ""
         method = str(instr.data)

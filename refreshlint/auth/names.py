@@ -188,15 +188,11 @@ def result_word(name: str, bases: tuple[str, ...]) -> Word:
 def is_order(name: str) -> bool:
     """Whether a property is a function or a flag by its name, and no token: `generateTokens`, `getToken`."""
     words = split(name)
-    return len(words) > 1 and words[0] in _GIVERS - _DESCRIBING
+    return len(words) > 1 and words[0] in _GIVERS - _DESCRIBING - _NOUNS
 
 
-def is_link_part(bases: tuple[str, ...]) -> bool:
-    """Whether a property is read of the parameters of a link or route, by the names of what it is read of."""
-    return any(base in _LINK_PARTS for base in bases)
-
-
-_LINK_PARTS = frozenset({"params", "searchParams", "routeParams", "queryParams", "localParams"})
+_NOUNS = frozenset({"request", "exchange", "issue"})
+"""Givers that may name a token as well: OAuth 1.0's `requestToken`."""
 
 
 def is_key_name(name: str) -> bool:
@@ -217,8 +213,8 @@ def context_word(names: tuple[str, ...]) -> bool:
         words = split(name)
         if any(word in _CONTEXTS for word in words) or any(pair in _ERRANDS for pair in pairwise(words)):
             return True
-        if "by" in words and words[-1] in ("token", "tokens"):
-            return True  # what is looked up by a token of its own: `getInvoiceByToken`
+        if "by" in words and words[-1] in ("token", "tokens") and _HINTS.isdisjoint(words[: words.index("by")]):
+            return True  # what is looked up by a token of its own: `getInvoiceByToken`, and not `getSessionByToken`
     return False
 
 

@@ -29,6 +29,15 @@ class FlagWrite(NamedTuple):
     busy: bool
 
 
+class Reduction(NamedTuple):
+    """A reducer's write of a constant flag. action: what identifies the dispatched action; busy: the constant."""
+
+    at: Point
+    action: object
+    name: str
+    busy: bool
+
+
 class ReduxFlags:
     """Links dispatched actions with the constant flags that reducers write for them."""
 
@@ -49,8 +58,8 @@ class ReduxFlags:
         """Every dispatch of an action for which a reducer writes a flag."""
         reduced: dict[object, list[tuple[str, bool]]] = {}
         for code in list(self.project.all_codes()):
-            for action, name, busy in self._reduced(code):
-                reduced.setdefault(action, []).append((name, busy))
+            for each in self._reduced(code):
+                reduced.setdefault(each.action, []).append((each.name, each.busy))
         if not reduced:
             return
         for code in list(self.project.all_codes()):
@@ -59,6 +68,10 @@ class ReduxFlags:
                     for action in self._actions(code, self.values.arguments(instr)[0]):
                         for name, busy in reduced.get(action, ()):
                             yield FlagWrite(Point(code, index), name, busy)
+
+    def reductions(self, name: str) -> list[Point]:
+        """Where reducers write a flag, in order of path and position."""
+        return [each.at for code in self.project.all_codes() for each in self._reduced(code) if each.name == name]
 
     def _is_thunk(self, code: Code) -> bool:
         """Whether a function is what a thunk creator returns: `() => (dispatch, getState) => ...`, whatever they are called."""
@@ -91,8 +104,8 @@ class ReduxFlags:
             if value.kind == "const" and not value.ops and isinstance(value.root[2], str):
                 yield value.root[2]
 
-    def _reduced(self, code: Code) -> Iterator[tuple[object, str, bool]]:
-        """(action, flag, value) for what a reducer writes."""
+    def _reduced(self, code: Code) -> Iterator[Reduction]:
+        """What a reducer writes."""
         if not code.function.params:
             return
         for index, instr in enumerate(code.function.code):
@@ -101,13 +114,13 @@ class ReduxFlags:
                 known = [(name, busy) for name, busy in flags if busy is not None]
                 for action in self._cases(code, index) if known else ():
                     for name, busy in known:
-                        yield action, name, busy
+                        yield Reduction(Point(code, index), action, name, busy)
             elif instr.op == ir.SET:
                 on_state = any(value == Value(("param", code.key, 0)) for value in self.values.of(code, instr.args[0]))
                 busy_now = self._flag(code, instr.args[1]) if on_state else None
                 name = self._slice_action(code) if busy_now is not None else ""
                 if name and busy_now is not None:
-                    yield ("slice", name), str(instr.data), busy_now
+                    yield Reduction(Point(code, index), ("slice", name), str(instr.data), busy_now)
 
     @staticmethod
     def _flag(code: Code, register: int) -> bool | None:

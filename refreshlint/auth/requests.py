@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from refreshlint.auth.concepts import Point, RefreshOperation, Request, TriggerKind
 from refreshlint.auth.models import http, oauth
@@ -23,6 +23,7 @@ from refreshlint.auth.vocabulary import (
     TOKEN_RESULT,
     TOKEN_URL,
 )
+from refreshlint.finding import NO_NAMES, Names
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
@@ -44,19 +45,9 @@ _PLAIN_PATH = re.compile(r"^[\w./{}:?=&-]+$")
 class Requests:
     """Finds requests and refreshes in the modules lowered so far."""
 
-    def __init__(
-        self,
-        project: Project,
-        values: Values,
-        calls: Calls,
-        shapes: Shapes,
-        named: Collection[str] = (),
-        clients: Collection[str] = (),
-    ) -> None:
-        """named: functions that the project says refresh its session; clients: those it says send a request."""
-        self.named = named
-        self.sending = clients
-        self._named_bytes = re.compile(rb"|".join(re.escape(name.encode()) for name in named) or rb"(?!)")
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, names: Names = NO_NAMES) -> None:
+        self.names = names
+        self._named_bytes = re.compile(rb"|".join(re.escape(name.encode()) for name in names.refresh) or rb"(?!)")
         self.project = project
         self.values = values
         self.calls = calls
@@ -121,7 +112,7 @@ class Requests:
                 if position in (shape.options, shape.url):
                     urls += self._option_urls(code, register)
             return Request(point, path, urls, tuple(fields), client, True)
-        name = self._callee_name(code, instr)
+        name = self.shapes.callee(code, instr)
         if name in http.NOT_CLIENTS or not arguments:
             return None
         targets = self.calls.targets(code, index)
@@ -135,7 +126,7 @@ class Requests:
         if not urls and name not in oauth.GRAPHQL_METHODS:
             fields = [field for register in arguments for field in self._fields(code, register, "")]
             return Request(point, "", (), tuple(fields), client, True)
-        if not targets and not (name in http.VERBS or name in self.sending or _SENDS.search(name)):
+        if not targets and not (name in http.VERBS or name in self.names.clients or _SENDS.search(name)):
             return None
         fields = []
         for register in arguments[0 if not urls else 1 :]:
@@ -153,12 +144,6 @@ class Requests:
                     if any(REFRESH_GRANT.fullmatch(text) for text in self.shapes.texts(entry.code, entry.register)):
                         return True
         return False
-
-    def _callee_name(self, code: Code, instr: ir.Instr) -> str:
-        if instr.op in (ir.INVOKE, ir.INVOKESUPER):
-            return str(instr.data)
-        names = self.shapes.names(code, instr.args[0]) if instr.args else ()
-        return names[0] if names else ""
 
     def _option_urls(self, code: Code, register: int) -> tuple[str, ...]:
         out: dict[str, None] = {}
@@ -232,8 +217,7 @@ class Requests:
             if reason or (value.path.startswith("expo-auth-session.") and value.path.endswith(".refreshAsync")):
                 request = Request(Point(code, index), value.path, (), (), (), True)
                 return RefreshOperation(request, self.project.named(code), value.path, (reason or "an SDK call that refreshes",))
-        if self.named and self._callee_name(code, instr) in self.named and not self.calls.targets(code, index):
-            name = self._callee_name(code, instr)
+        if self.names.refresh and (name := self.shapes.callee(code, instr)) in self.names.refresh and not self.calls.targets(code, index):
             request = Request(Point(code, index), f".{name}", (), (), (), True)
             return RefreshOperation(request, self.project.named(code), name, (f"the project's settings say that {name} refreshes",))
         request_found = self.request(code, index)
@@ -248,7 +232,7 @@ class Requests:
         """A call of something outside the project whose name says refresh, with one more piece of evidence beside the name."""
         if instr.op not in (ir.CALL, ir.INVOKE):
             return None
-        name = self._callee_name(code, instr)
+        name = self.shapes.callee(code, instr)
         if name in oauth.PROCEDURE_METHODS and instr.op == ir.INVOKE:  # `trpc.auth.refreshToken.mutate(...)`
             made = [code.function.code[at] for at in code.definitions.get(instr.args[0], ())]
             name = str(made[0].data) if len(made) == 1 and made[0].op == ir.GET else name
@@ -301,7 +285,7 @@ class Requests:
                 for code in self.project.codes(outer.module.path)
                 if any(each is outer for each in self.project.enclosing(code))
                 for index in _calls(code)
-                if not _TELLS.search(self._callee_name(code, code.function.code[index]))
+                if not _TELLS.search(self.shapes.callee(code, code.function.code[index]))
                 and (self.request(code, index) is not None or any(self.sends(target) for target in self.calls.targets(code, index)))
             ]
             self._last[outer.key] = max(found)[1:] if found else None
@@ -429,7 +413,7 @@ class Requests:
         """The name of a GraphQL operation that refreshes."""
         code, index = request.at
         instr = code.function.code[index]
-        name = self._callee_name(code, instr)
+        name = self.shapes.callee(code, instr)
         if name not in oauth.GRAPHQL_METHODS and "useMutation" not in request.callee:
             return ""
         for register in self.values.arguments(instr)[:2]:

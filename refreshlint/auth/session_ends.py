@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import NamedTuple
 
 from refreshlint.auth.models import session_end as words
 from refreshlint.auth.names import CREDENTIAL, classify
+from refreshlint.finding import NO_NAMES, Names
 from refreshlint.js import cfg, ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
@@ -28,8 +28,8 @@ class End(NamedTuple):
 class SessionEnds:
     """Tells whether an instruction ends the session."""
 
-    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, named: Collection[str] = ()) -> None:
-        self.named = named
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, names: Names = NO_NAMES) -> None:
+        self._named = frozenset(names.session_ends)
         self.project = project
         self.values = values
         self.calls = calls
@@ -58,20 +58,18 @@ class SessionEnds:
             or self._blanking(code, name, arguments)
             or self._signal(code, name, arguments)
             or self._navigation(code, instr, name, arguments)
-            or self._named(code, index, name, arguments)
+            or self._by_call(code, index, name, arguments)
         )
 
     def called(self, code: Code, instr: ir.Instr) -> str:
         """The name by which a call calls what it calls."""
-        if instr.op in (ir.INVOKE, ir.INVOKESUPER):
-            return str(instr.data)
         if instr.op == ir.CALL and any(self.values.is_store_set(value) for value in self.values.of(code, instr.args[0])):
             return "set"
-        return next(iter(self.shapes.names(code, instr.args[0])), "") if instr.args else ""
+        return self.shapes.callee(code, instr)
 
     def by_name(self, name: str) -> End | None:
         """Whether a function that cannot be followed is called like one that ends the session."""
-        if name in self.named:
+        if name in self._named:
             return End(f"{name}() ends the session", True)
         if words.NOT_AN_END.search(name) or not (words.SURE_NAME.search(name) or words.SIGNAL_NAME.search(name)):
             return None
@@ -103,9 +101,9 @@ class SessionEnds:
 
     # ---- what a call does ----
 
-    def _named(self, code: Code, index: int, name: str, arguments: tuple[int, ...]) -> End | None:
+    def _by_call(self, code: Code, index: int, name: str, arguments: tuple[int, ...]) -> End | None:
         """`logout()`, `clearTokens()`, `onSessionExpired()`: by the name, and by what it is seen to do."""
-        if name in self.named:
+        if name in self._named:
             return End(f"{name}() ends the session", True)
         if not name or words.NOT_AN_END.search(name):
             return None

@@ -15,7 +15,7 @@ from refreshlint.auth.persisted import Persisted
 from refreshlint.auth.platform import Platform
 from refreshlint.auth.readback import ReadBack
 from refreshlint.auth.session_options import SessionOptions
-from refreshlint.finding import Names
+from refreshlint.finding import NO_NAMES, Names
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
@@ -36,15 +36,14 @@ class Flow(NamedTuple):
 class Stores:
     """Finds token writes and session configurations in the modules lowered so far."""
 
-    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, names: Names | None = None) -> None:
-        """names: what the project calls its own stores and credentials."""
-        self._named = frozenset(names.stores if names is not None else ())
+    def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, names: Names = NO_NAMES) -> None:
+        self._named = frozenset(names.stores)
         self.project = project
         self.values = values
         self.calls = calls
         self.shapes = shapes
         self.platform = Platform(project, values)
-        self.credentials = Credentials(project, values, calls, shapes, own=names.credentials if names is not None else ())
+        self.credentials = Credentials(project, values, calls, shapes, names)
         self.read_back = ReadBack(project, shapes)
         self._sinks: list[Flow] | None = None
         self._encrypting: dict[str, bool] = {}
@@ -114,7 +113,7 @@ class Stores:
         return tuple(out), arguments[1:]
 
     def _sink(self, code: Code, index: int, instr: ir.Instr) -> Flow | None:
-        if self._named and (name := self._last_word(code, instr)) in self._named:
+        if self._named and (name := self.shapes.callee(code, instr)) in self._named:
             return self._own_sink(code, index, instr, name)
         callees, arguments = self._started(code, instr)
         for value in callees:
@@ -136,13 +135,6 @@ class Stores:
             if taken:
                 return Flow(Point(code, index), store, key, taken, (Point(code, index),))
         return None
-
-    def _last_word(self, code: Code, instr: ir.Instr) -> str:
-        """The last word of a call as it is written."""
-        if instr.op == ir.INVOKE:
-            return str(instr.data)
-        names = self.shapes.names(code, instr.args[0]) if instr.args else ()
-        return names[0] if names else ""
 
     def _own_sink(self, code: Code, index: int, instr: ir.Instr, name: str) -> Flow | None:
         """A call that the project's settings say writes to an unencrypted store: (key, value), or (value)."""

@@ -296,7 +296,7 @@ class Calls:
 
     def construction(self, path: str, index: int) -> list[tuple[Code, int]]:
         """Where a class of the project is instantiated."""
-        loaded = len(self.project.loaded)
+        loaded = self.project.loaded_count
         if self._constructions is None or self._constructions[0] != loaded:
             table: dict[tuple[object, ...], list[tuple[Code, int]]] = {}
             for code in list(self.project.all_codes()):

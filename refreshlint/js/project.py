@@ -125,7 +125,7 @@ class Code:
 
 
 class Project:
-    """The modules of one context root. Reading, lowering and linking happen when first asked for."""
+    """The modules of one context root. Reading, lowering and linking happen when first asked for; loaded_count: lowered so far."""
 
     def __init__(self, files: TracedFiles, sources: tuple[str, ...]) -> None:
         self.files = files
@@ -134,6 +134,7 @@ class Project:
         self.notices: list[Notice] = []
         self._sources: dict[str, SourceFile | None] = {}
         self._modules: dict[str, Module | None] = {}
+        self.loaded_count = 0
         self._codes: dict[str, list[Code]] = {}
         self._exports: dict[str, dict[str, list[ir.Export]]] = {}
         self._imports: dict[str, dict[int, ir.Import]] = {}
@@ -153,6 +154,7 @@ class Project:
             if source is not None:
                 module, notices = lower_source(source)
                 self._modules[path] = module
+                self.loaded_count += module is not None
                 self.notices += notices
         return self._modules[path]
 

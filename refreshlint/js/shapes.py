@@ -190,6 +190,14 @@ class Shapes:
                     for text in self.texts(code, instr.args[1])[:1]:
                         yield ".".join(part for part in (label, text) if part), code, instr.args[2]
 
+    def callee(self, code: Code, instr: ir.Instr) -> str:
+        """The last word by which a call names what it calls; "" where it names nothing."""
+        if instr.op in (ir.INVOKE, ir.INVOKESUPER):
+            return str(instr.data)
+        if instr.op in (ir.INVOKEAT, ir.SUPERCALL) or not instr.args:
+            return ""
+        return next(iter(self.names(code, instr.args[0])), "")
+
     def names(self, code: Code, register: int) -> tuple[str, ...]:
         """The words by which the code calls a value: names, properties and methods on the way to it, the nearest first."""
         out: dict[str, None] = {}

