@@ -52,19 +52,21 @@ def _analyse(
     stores: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
     shown = LoginPicture()
+    stage = "linking the files of the project"
     try:
         with deadline(limits.FACTS_SECONDS):
             units = {path.rpartition("/")[0]: path.rpartition("/")[0] for path in survey.packages}
             auth = Auth(project, units, explore=explore, names=names)
         progress("following the tokens")
         findings, notices = _run_rules(rules, auth)
+        stage = "counting what the project has"
         with deadline(limits.FACTS_SECONDS):
             refreshes = _paths(refresh.at for refresh in auth.refreshes)
             stores = _paths(write.at for write in auth.token_writes)
             clients = _paths(auth.clients)
             shown = auth.picture if picture else shown
     except Overdue:
-        notices.append(Notice(NoticeKind.DEADLINE, "", "linking the files of the project took too long: the analysis ends there"))
+        notices.append(Notice(NoticeKind.DEADLINE, "", f"{stage} took too long: the analysis ends there"))
     except Exception as error:
         notices.append(Notice(NoticeKind.INTERNAL, "", f"the analysis failed: {_brief(error)}"))
     return Analysis(

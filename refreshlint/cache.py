@@ -163,10 +163,9 @@ def _digest(body: bytes) -> bytes:
 def _program() -> str:
     """What the result depends on beside the project: this program's own files, the grammars and Python."""
     here = os.path.dirname(refreshlint.__file__)
-    rules = sys.modules.get("refreshlint.rules")
     parts = [refreshlint.__version__, sys.version, sys.platform]
-    work = [here, *(getattr(rules, "__path__", ()) or [os.path.join(os.path.dirname(here), "rules")])]
-    for package in ("tree_sitter", "tree_sitter_typescript"):
+    work = [here]
+    for package in ("refreshlint.rules", "tree_sitter", "tree_sitter_typescript"):
         spec = find_spec(package)
         work += spec.submodule_search_locations or () if spec is not None else ()
     while work:

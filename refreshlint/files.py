@@ -265,7 +265,10 @@ _SERVER_PACKAGES = _WEB_SERVERS | frozenset({"@trpc/server", "firebase-functions
 _NATIVE_PACKAGES = frozenset({"expo", "react-native"})
 _CLIENT_PACKAGES = _NATIVE_PACKAGES | frozenset({"react-dom", "vue", "svelte", "@angular/core", "solid-js", "preact"})
 _BUILD_NAMES = frozenset({"dist", "web-build", "storybook-static", "cjs", "umd", "mjs", "commonjs"})
-_STARTS_SERVER = re.compile(r"(?:^|[/\s])(?:node|nodemon|ts-node|ts-node-dev|tsx)\s[^&|;]*\bserver\.[cm]?[jt]s\b")
+_STARTS_SERVER = re.compile(
+    r"(?:^|[/\s])(?:node|nodemon|ts-node|ts-node-dev|tsx)\s(?![^&|;]*\bscripts/)[^&|;]*\b(?:server|index|main|app)\.[cm]?[jt]s\b"
+)
+"""A script that hands the entry of a program to Node itself, not a tool that builds or serves a client (`node scripts/start.js`)."""
 _UNIT_KEYS = ("dependencies", "devDependencies", "peerDependencies", "scripts", "workspaces")
 
 _DECLARATION = re.compile(r"\.d(?:\.\w+)?\.[cm]?ts$")

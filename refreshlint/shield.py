@@ -16,8 +16,13 @@ class NativeCrash(Exception):
     """The child was ended by a signal; the message names it."""
 
 
+class LostAnswer(Exception):
+    """The child ended by itself and handed nothing over, or raised what cannot be handed over; the message says what is known."""
+
+
 def shielded(work: Callable[[], Result]) -> Result:
-    """What `work` returns (it has to be picklable), or the exception that it raises. NativeCrash if a signal ended it.
+    """What `work` returns (it has to be picklable), or the exception that it raises. NativeCrash if a signal ended it, LostAnswer if
+    nothing came of it.
 
     Where a child cannot be had for next to nothing, or other threads run that it would not have, the work is done right here.
     """
@@ -40,6 +45,8 @@ def shielded(work: Callable[[], Result]) -> Result:
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         raise NativeCrash(signal.Signals(os.WTERMSIG(status)).name)
+    if not data:
+        raise LostAnswer(f"the analysis ended without an answer (exit code {os.waitstatus_to_exitcode(status)})")
     fine, value = pickle.loads(data)
     if not fine:
         raise value
@@ -56,12 +63,24 @@ def _serve(work: Callable[[], object], reading: int, writing: int) -> None:
         try:
             data = pickle.dumps((True, work()), protocol=5)
         except Exception as error:
-            data = pickle.dumps((False, error), protocol=5)
+            data = _packed(error)
         with open(writing, "wb") as pipe:
             pipe.write(data)
         code = 0
     finally:
         os._exit(code)
+
+
+def _packed(error: Exception) -> bytes:
+    """An exception as the parent will read it; one that does not survive the journey is told in words."""
+    import pickle
+
+    try:
+        data = pickle.dumps((False, error), protocol=5)
+        pickle.loads(data)
+    except Exception:
+        return pickle.dumps((False, LostAnswer(f"{type(error).__name__}: {error}")), protocol=5)
+    return data
 
 
 def culprits(items: Sequence[str], work: Callable[[Sequence[str]], object]) -> list[str]:

@@ -447,16 +447,18 @@ def test_read_json(data: bytes, value: object) -> None:
     assert read_json(MemoryFiles({}), "package.json") is None
 
 
-def test_a_service_of_a_monorepo_that_starts_a_server_is_left_out() -> None:
-    start = "nodemon --require=dotenv/config build/server.js"
+@pytest.mark.parametrize("start", ["nodemon --require=dotenv/config build/server.js", "node dist/index.js", "tsx watch src/main.ts"])
+def test_a_service_of_a_monorepo_that_starts_a_server_is_left_out(start: str) -> None:
     found = walk(
         MemoryFiles({
             "package.json": b'{"dependencies": {"express": "5", "react-native": "0.81"}}',
             "services/users/package.json": json.dumps({"scripts": {"start": start}, "main": "build/index.js"}).encode(),
             "services/users/src/api.ts": b"",
-            "apps/web/package.json": b'{"scripts": {"start": "node scripts/start.js"}}',
+            "apps/web/package.json": b'{"scripts": {"start": "node scripts/main.js"}}',
             "apps/web/src/api.ts": b"",
+            "apps/shop/package.json": b'{"dependencies": {"react": "19"}, "scripts": {"start": "node app.js"}}',
+            "apps/shop/src/api.ts": b"",
         })
     )
-    assert found.sources == ("apps/web/src/api.ts",)
+    assert found.sources == ("apps/shop/src/api.ts", "apps/web/src/api.ts")
     assert found.left_out["server code"] == ["services/users/src/api.ts"]

@@ -5,7 +5,6 @@ Imports that cost time (the engine, sarif_om) come late, inside the command that
 
 from __future__ import annotations
 
-import gc
 import os
 import pathlib
 from collections.abc import Sequence
@@ -23,13 +22,14 @@ from refreshlint.cli.completion import completion
 from refreshlint.cli.exits import Exit, fail
 from refreshlint.cli.init import init
 from refreshlint.cli.rule import rule
+from refreshlint.memory import rarely_collected
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (sys.argv without its first element by default) and return the exit code."""
-    gc.set_threshold(50_000, 20, 100)  # a run makes much that lives to its end, and little that is worth looking for
     try:
-        code = _commands.main(list(arguments) if arguments is not None else None, prog_name="refreshlint", standalone_mode=False)
+        with rarely_collected():
+            code = _commands.main(list(arguments) if arguments is not None else None, prog_name="refreshlint", standalone_mode=False)
         return int(code or Exit.CLEAN)
     except click.ClickException as error:
         error.show()

@@ -313,11 +313,12 @@ class _Explorer:
         if kinds == (Broken.ENDLESS,):
             return not any(broken is Broken.ENDLESS for broken, _, _ in self.best)  # one caller shows it, or there is none
         if self._beyond is None:
-            shown, self.best = self.best, dict(self.best)
+            # What these runs meet says nothing of those before them: an answer must not depend on what was asked first.
+            shown, whole, certain = dict(self.best), found.whole, found.certain
             self._allowed = limits.EXPLORER_REFUTING_STEPS
             with rarely_collected():
                 self._complete = self._exhaust()
-            self._beyond, self.best = self.best, shown
+            self._beyond, self.best, found.whole, found.certain = self.best, shown, whole, certain
         return self._complete and not any(broken in kinds for broken, _, _ in self._beyond)
 
     def _exhaust(self) -> bool:
@@ -374,7 +375,7 @@ class _Explorer:
             for violation in violations(run, self.alone):
                 self._keep(violation, run, variant)
             if self._spent:
-                self.found.whole = self.found.whole and self._beyond is not None
+                self.found.whole = False
                 return False
             if until is not None and self._knows(until):
                 return False

@@ -468,6 +468,17 @@ def test_nothing_is_refuted_once_a_budget_is_hit(monkeypatch: pytest.MonkeyPatch
     assert not auth.is_refuted(overlap)
 
 
+@pytest.mark.parametrize("unknown", ["", "if (kit) vault.set('seen', '1');"])
+def test_a_refutation_does_not_depend_on_what_was_asked_before(monkeypatch: pytest.MonkeyPatch, unknown: str) -> None:
+    text = "import { kit } from 'some-kit';\n" + HTTP + IN_TURN % unknown
+    asked_first = explored(look(text))
+    monkeypatch.setattr(limits, "EXPLORER_REFUTING_STEPS", asked_first.steps + 1)  # used up by the first run that refutes
+    answer = asked_first.refutes(Broken.ENDLESS)
+    asked_last = explored(look(text + "\n"))
+    assert not asked_last.refutes(Broken.RACE)
+    assert asked_last.refutes(Broken.ENDLESS) == answer
+
+
 def test_a_caller_that_is_not_served_alone_refutes_nothing() -> None:
     text = HTTP + (IN_TURN % "").replace("await exchange() : now", "(await exchange(), used) : now")
     auth, overlap = overlap_of(text)

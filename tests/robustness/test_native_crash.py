@@ -6,6 +6,7 @@ import os
 import pathlib
 import signal
 import sys
+import threading
 
 import pytest
 
@@ -13,7 +14,7 @@ from refreshlint import js, run
 from refreshlint.cli.main import main
 from refreshlint.finding import NoticeKind
 from refreshlint.run import Options
-from refreshlint.shield import NativeCrash, shielded
+from refreshlint.shield import LostAnswer, NativeCrash, shielded
 from refreshlint.source import SourceFile
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the shield is made of fork, on Linux only")
@@ -69,3 +70,27 @@ def test_what_work_raises_is_raised() -> None:
         shielded(failing)
     with pytest.raises(NativeCrash, match="SIGKILL"):
         shielded(lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+class Picky(Exception):
+    """An exception that pickles and cannot be read again."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} {second}")
+
+
+def test_what_cannot_be_handed_over_is_told_in_words() -> None:
+    def picky() -> None:
+        raise Picky("one", "two")
+
+    def locked() -> None:
+        error = ValueError("with a lock")
+        error.lock = threading.Lock()  # type: ignore[attr-defined]
+        raise error
+
+    with pytest.raises(LostAnswer, match="Picky: one two"):
+        shielded(picky)
+    with pytest.raises(LostAnswer, match="ValueError: with a lock"):
+        shielded(locked)
+    with pytest.raises(LostAnswer, match="exit code 3"):
+        shielded(lambda: os._exit(3))
