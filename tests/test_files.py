@@ -456,7 +456,7 @@ def test_a_service_of_a_monorepo_that_starts_a_server_is_left_out(start: str) ->
             "services/users/src/api.ts": b"",
             "apps/web/package.json": b'{"scripts": {"start": "node scripts/main.js"}}',
             "apps/web/src/api.ts": b"",
-            "apps/shop/package.json": b'{"dependencies": {"react": "19"}, "scripts": {"start": "node app.js"}}',
+            "apps/shop/package.json": b'{"dependencies": {"react-dom": "19"}, "scripts": {"start": "node app.js"}}',
             "apps/shop/src/api.ts": b"",
         })
     )

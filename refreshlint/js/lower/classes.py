@@ -5,8 +5,8 @@ from __future__ import annotations
 from refreshlint.js import ir
 from refreshlint.js.ir import Class, Member
 from refreshlint.js.lower.builder import Lowering, Scope
-from refreshlint.js.lower.expressions import children
 from refreshlint.js.lower.jsx import JsxLowerer
+from refreshlint.js.lower.nodes import children
 from refreshlint.syntax.parser import Node
 
 _METHODS = frozenset({"method_definition", "abstract_method_signature"})

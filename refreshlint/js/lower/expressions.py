@@ -9,53 +9,16 @@ from refreshlint.js import ir
 from refreshlint.js.ir import Function
 from refreshlint.js.lower import literals
 from refreshlint.js.lower.builder import BlockBuilder, Lowering, Scope
+from refreshlint.js.lower.nodes import FUNCTIONS, children, is_optional, misread, unwrapped
 from refreshlint.syntax.parser import Node
 
 if TYPE_CHECKING:
     from refreshlint.js.lower.module import ModuleLowerer
 
-WRAPPERS = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "type_assertion",
-                      "instantiation_expression"})
-FUNCTIONS = frozenset({"arrow_function", "function_expression", "generator_function", "function"})
 _FUNCTION_KINDS = {"arrow_function": "arrow"}
 _IN_CHAIN = frozenset({"member_expression", "subscript_expression", "call_expression", "non_null_expression"})
 _CONSTANTS = {"true": True, "false": False, "null": None, "undefined": ir.UNDEFINED}
 
-
-def children(node: Node) -> list[Node]:
-    """Named children without comments."""
-    return [child for child in node.named_children if child.type != "comment"]
-
-
-def unwrapped(node: Node) -> Node:
-    """The expression inside of parentheses and type operators."""
-    while node.type in WRAPPERS:
-        inner = children(node)
-        if not inner:
-            return node
-        node = inner[-1] if node.type == "type_assertion" else inner[0]
-    return node
-
-
-_BINDING = {
-    operator: strength
-    for strength, operators in enumerate(
-        (
-            ("??", "||"),
-            ("&&",),
-            ("|",),
-            ("^",),
-            ("&",),
-            ("==", "!=", "===", "!=="),
-            ("<", "<=", ">", ">=", "instanceof", "in"),
-            ("<<", ">>", ">>>"),
-            ("+", "-"),
-            ("*", "/", "%"),
-        )
-    )
-    for operator in operators
-}
-"""Binary operator -> how strongly it binds (ECMA-262, 13.6 to 13.13)."""
 
 
 class ExpressionLowerer(BlockBuilder, ABC):
@@ -193,7 +156,7 @@ class ExpressionLowerer(BlockBuilder, ABC):
 
     def chained(self, op: str, args: tuple[int, ...], data: Any, node: Node, target: Node) -> int:
         """Emit a link of a member chain, optional where it or what it hangs on is."""
-        opt = _is_optional(node) or (args[0] in self.optional and target.type in _IN_CHAIN)
+        opt = is_optional(node) or (args[0] in self.optional and target.type in _IN_CHAIN)
         register = self.emit(op, args, data, node.start_byte, node.end_byte, opt)
         if opt:
             self.optional.add(register)
@@ -274,7 +237,7 @@ class ExpressionLowerer(BlockBuilder, ABC):
             data = ir.SpreadName(data, positions) if positions else data
         else:
             data = positions
-        opt = _is_optional(node) or _is_optional(callee) or bool(base and base[0] in self.optional and target.type in _IN_CHAIN)
+        opt = is_optional(node) or is_optional(callee) or bool(base and base[0] in self.optional and target.type in _IN_CHAIN)
         register = self.emit(op, args, data, node.start_byte, node.end_byte, opt)
         if opt:
             self.optional.add(register)
@@ -385,12 +348,12 @@ class ExpressionLowerer(BlockBuilder, ABC):
             if target.type == "member_expression":
                 obj = yield self.expression(target.child_by_field_name("object") or target)
                 prop = target.child_by_field_name("property")
-                opt = _is_optional(target) or obj in self.optional
+                opt = is_optional(target) or obj in self.optional
                 return self.emit(ir.DELETE, (obj,), self.text(prop) if prop is not None else "", start, end, opt)
             if target.type == "subscript_expression":
                 obj = yield self.expression(target.child_by_field_name("object") or target)
                 key = yield self.expression(target.child_by_field_name("index") or target)
-                opt = _is_optional(target) or obj in self.optional
+                opt = is_optional(target) or obj in self.optional
                 return self.emit(ir.DELETEINDEX, (obj, key), None, start, end, opt)
         value = yield self.expression(argument)
         return self.emit(ir.UNARY, (value,), operator.type, start, end)
@@ -402,7 +365,7 @@ class ExpressionLowerer(BlockBuilder, ABC):
             return (yield self._unknown(node))
         if operator.type in ("&&", "||", "??"):
             return (yield self._short_circuit(node, operator.type, left, right))
-        inner = self._misread(left, operator.type)
+        inner = misread(left, operator.type)
         if inner is not None:
             # The grammar takes `a - b! * c` for `(a - b)! * c`.
             first, weaker, second = inner
@@ -417,16 +380,6 @@ class ExpressionLowerer(BlockBuilder, ABC):
             one = self.leaf(left) or (yield self.expression(left))
         two = self.leaf(right) or (yield self.expression(right))
         return self.emit(ir.BINARY, (one, two), operator.type, node.start_byte, node.end_byte)
-
-    def _misread(self, left: Node, operator: str) -> tuple[Node, str, Node] | None:
-        """The parts of a left operand that binds less than the operator does, and has no parentheses: no right reading has one."""
-        asserted = left.named_children[0] if left.type == "non_null_expression" and left.named_children else None
-        if asserted is None or asserted.type != "binary_expression":
-            return None
-        first, weaker, second = (asserted.child_by_field_name(name) for name in ("left", "operator", "right"))
-        if first is None or weaker is None or second is None:
-            return None
-        return (first, weaker.type, second) if _BINDING.get(weaker.type, 99) < _BINDING.get(operator, 0) else None
 
     def _joined(self, node: Node, left: Node, operator: str, right: Node) -> Lowering:
         one = yield self.expression(left)
@@ -616,10 +569,6 @@ class ExpressionLowerer(BlockBuilder, ABC):
         op = ir.NEWTARGET if self.text(node).startswith("new") else ir.IMPORTMETA
         return self.emit(op, (), None, node.start_byte, node.end_byte)
         yield  # a step like the others
-
-
-def _is_optional(node: Node) -> bool:
-    return any(child.type in ("optional_chain", "?.") for child in node.children)
 
 
 _EXPRESSIONS: dict[str, Any] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refreshlint.js import ir
 from refreshlint.js.lower.builder import Lowering
-from refreshlint.js.lower.expressions import children
+from refreshlint.js.lower.nodes import children
 from refreshlint.js.lower.patterns import PatternLowerer
 from refreshlint.syntax.parser import Node
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from refreshlint.js import ir
 from refreshlint.js.lower import literals
 from refreshlint.js.lower.builder import Lowering, Scope
-from refreshlint.js.lower.expressions import ExpressionLowerer, children
+from refreshlint.js.lower.expressions import ExpressionLowerer
+from refreshlint.js.lower.nodes import children
 from refreshlint.js.lower.patterns import bound_names
 from refreshlint.syntax.parser import Node
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from refreshlint.js import ir
 from refreshlint.js.lower.builder import Lowering
-from refreshlint.js.lower.expressions import ExpressionLowerer, children, unwrapped
+from refreshlint.js.lower.expressions import ExpressionLowerer
+from refreshlint.js.lower.nodes import children, unwrapped
 from refreshlint.syntax.parser import Node
 
 _NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})

@@ -8,8 +8,8 @@ from refreshlint.js import ir
 from refreshlint.js.ir import Param
 from refreshlint.js.lower.builder import Exit, Lowering, Scope
 from refreshlint.js.lower.classes import ClassLowerer
-from refreshlint.js.lower.expressions import FUNCTIONS, children
 from refreshlint.js.lower.modules import ModuleStatements
+from refreshlint.js.lower.nodes import FUNCTIONS, children
 from refreshlint.js.lower.patterns import bound_names
 from refreshlint.syntax.parser import Node
 
