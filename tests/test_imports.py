@@ -46,7 +46,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "archive": BASE,
     "layout": BASE,
     "audit": (*BASE, "archive", "config", "layout", "registry", "run"),
-    "cli": ("", "cache", "limits", "memory", "finding", "registry", "audit", "baseline", "config", "git", "run", "report", "js.debug", "cli"),
+    "cli": (
+        "", "cache", "limits", "memory", "finding", "registry", "audit", "baseline", "config", "git", "run", "report", "js.debug", "cli",
+    ),
     "testing": ("limits", "finding", "source", "files", "registry", "api", "run", "report"),
 }
 """Part of refreshlint ("" is the package itself) -> the parts it may import. The longest prefix of a module's name counts."""
