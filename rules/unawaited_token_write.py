@@ -3,7 +3,8 @@
 ## What it does
 
 Reports a refresh that starts the asynchronous write of its new tokens and does not wait for it: the promise of the write, or of the
-helper that writes, is neither awaited nor returned nor handed to anybody.
+helper that writes, is neither awaited nor returned nor handed to anybody. A write that a Redux reducer starts is one of them: a
+reducer returns a state, and whoever dispatches the action cannot wait for anything else.
 
 ## Why it matters
 
@@ -54,7 +55,7 @@ export const freshToken = () => (flight ??= refreshTokens().finally(() => { flig
 
 ## What it cannot see
 
-Writes behind native modules or packages it does not know, and writes that begin in a reducer or an event.
+Writes behind native modules or packages it does not know, and writes that begin in an event or a subscriber of a store.
 """
 
 from __future__ import annotations
@@ -70,10 +71,10 @@ def check(write: UnawaitedWrite, auth: Auth) -> Iterator[Finding]:
     where = auth.name(write.at.code)
     sink = write.via[-1]
     request = auth.place(write.refresh.at)
-    steps = [
-        WitnessStep("first call", f"refreshes in {auth.name(write.refresh.function)} and spends the old token", request),
-        WitnessStep("first call", f"starts to write {write.what} in {where} and does not wait for it", auth.place(write.at)),
-    ]
+    steps = [WitnessStep("first call", f"refreshes in {auth.name(write.refresh.function)} and spends the old token", request)]
+    if write.dispatch is not None:
+        steps.append(WitnessStep("first call", f"dispatches the action that runs {where}", auth.place(write.dispatch)))
+    steps.append(WitnessStep("first call", f"starts to write {write.what} in {where} and does not wait for it", auth.place(write.at)))
     if sink != write.at:
         steps.append(WitnessStep("app", f"the write to {write.store} is still under way", auth.place(sink)))
     steps.append(WitnessStep("second call", "reads the store before the write is done, gets the old token and sends it again", request))
@@ -84,12 +85,18 @@ def check(write: UnawaitedWrite, auth: Auth) -> Iterator[Finding]:
         at=auth.place(write.at),
         message=(
             f"{where} does not wait until {write.what} is written to {write.store}. The refresh counts as done while the store still holds "
-            "the old token, and the next caller sends that one again. Await the write before the refresh returns."
+            f"the old token, and the next caller sends that one again. {_CURE if write.dispatch is None else _REDUCER_CURE}"
         ),
         witness=tuple(steps),
         related=(("the refresh request", request),),
         user_effect="Now and then the user is signed out for no reason, most of all on a slow phone.",
-        remedy="await Promise.all([save(accessToken), save(refreshToken)]); and only then return or release the lock.",
+        remedy=_REMEDY if write.dispatch is None else _REDUCER_REMEDY,
         function=where,
         cause=f"unawaited write in {where} {auth.place(write.at).path}",
     )
+
+
+_CURE = "Await the write before the refresh returns."
+_REMEDY = "await Promise.all([save(accessToken), save(refreshToken)]); and only then return or release the lock."
+_REDUCER_CURE = "Nobody can wait for what a reducer starts: await the write in the refresh, then dispatch."
+_REDUCER_REMEDY = "Take the write out of the reducer: await save(tokens); dispatch(setTokens(tokens)); in the refresh."

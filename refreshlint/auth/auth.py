@@ -313,7 +313,7 @@ class Auth:
     @cached_property
     def unawaited_writes(self) -> list[UnawaitedWrite]:
         """Asynchronous writes of new tokens that a refresh does not wait for."""
-        return Keeping(self.project, self.calls, self._stores).unawaited(self.refreshes)
+        return Keeping(self.project, self.calls, self._stores, self.places.redux).unawaited(self.refreshes)
 
     @cached_property
     def dropped_rotations(self) -> list[DroppedRotation]:

@@ -204,7 +204,8 @@ class TokenLog(NamedTuple):
 class UnawaitedWrite(NamedTuple):
     """An asynchronous write of new tokens that a refresh does not wait for.
 
-    at: the call whose promise is dropped; what: "the refresh token"; via: the calls down to the store, outermost first.
+    at: the call whose promise is dropped; what: "the refresh token"; via: the calls down to the store, outermost first; dispatch: where
+    the action is dispatched whose reducer holds the write, None where it is in none.
     """
 
     at: Point
@@ -212,6 +213,7 @@ class UnawaitedWrite(NamedTuple):
     what: str
     store: str
     via: tuple[Point, ...]
+    dispatch: Point | None = None
 
 
 class DroppedRotation(NamedTuple):

@@ -9,6 +9,7 @@ from refreshlint import limits
 from refreshlint.auth.concepts import Point, RefreshOperation, UnawaitedWrite
 from refreshlint.auth.models import storage
 from refreshlint.auth.names import CREDENTIAL, NOT
+from refreshlint.auth.redux import Redux
 from refreshlint.auth.stores import Stores
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
@@ -33,10 +34,11 @@ class _Flow(NamedTuple):
 class Keeping:
     """Finds the unawaited writes of refreshes."""
 
-    def __init__(self, project: Project, calls: Calls, stores: Stores) -> None:
+    def __init__(self, project: Project, calls: Calls, stores: Stores, redux: Redux) -> None:
         self.project = project
         self.calls = calls
         self.stores = stores
+        self.redux = redux
 
     def unawaited(self, refreshes: list[RefreshOperation]) -> list[UnawaitedWrite]:
         """The dropped writes of new tokens, one for each function, in order of the refreshes and of the source."""
@@ -63,6 +65,29 @@ class Keeping:
                             if target.key not in inside and not self._refreshes(target, refresh):
                                 reached.update((each.key, each) for each in self.calls.within(target, 1))
             yield from self._dropped(refresh, inside, reached, since)
+            yield from self._reduced(refresh, inside, reached, since)
+
+    def _reduced(
+        self, refresh: RefreshOperation, inside: dict[Key, Code], reached: dict[Key, Code], since: int
+    ) -> Iterator[UnawaitedWrite]:
+        """Writes that begin in a reducer, for which nobody can wait, where the refresh dispatches its action and waits for no other
+        write to the same store."""
+        reducers = [
+            (Point(code, index), reducer)
+            for code in inside.values()
+            for index, instr in enumerate(code.function.code)
+            if instr.op in ir.CALLS and instr.start >= since
+            for reducer in self.redux.dispatched(code, index)
+        ]
+        reducers += [found for code in inside.values() for found in self.redux.concluded(code)]
+        if not reducers:
+            return
+        flows = [flow for code in {**reached, **inside}.values() for flow in self._writes(code) if self._what(flow)[0]]
+        awaited = {flow.store for flow in flows if not self._is_dropped(*flow.at)}
+        for dispatch, reducer in reducers:
+            for write in self._dropped(refresh, {reducer.key: reducer}, {}, 0):
+                if write.store not in awaited:
+                    yield write._replace(dispatch=dispatch)
 
     def _refreshes(self, code: Code, refresh: RefreshOperation) -> bool:
         """Whether a call of a function runs the refresh: who drops that promise does not wait for the refresh, which is no fault here."""

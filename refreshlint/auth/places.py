@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from refreshlint.auth.concepts import Cell, Point
 from refreshlint.auth.models.sharing import LOCK_METHODS
-from refreshlint.auth.redux import ReduxFlags
+from refreshlint.auth.redux import Redux
 from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
@@ -41,7 +41,7 @@ class Places:
         self.values = values
         self.calls = calls
         self.shapes = shapes
-        self.redux = ReduxFlags(project, values, calls, shapes)
+        self.redux = Redux(project, values, calls, shapes)
         self._writes: dict[tuple[object, ...], list[Write]] | None = None
 
     # ---- identity ----

@@ -1,6 +1,6 @@
-"""Flags that live in a Redux state: which action sets them, by which reducer.
+"""Redux: which reducer a dispatched action runs, and the flags of the state that it sets.
 
-The flag is read as `getState().slice.flag` and written by a reducer that meets an action, so a dispatch of that action is the write.
+A flag is read as `getState().slice.flag` and written by a reducer that meets an action, so a dispatch of that action is the write.
 Sources: the documentation of Redux (reducers, thunks) and of Redux Toolkit (createSlice).
 """
 
@@ -15,9 +15,9 @@ from refreshlint.js import cfg, ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
-from refreshlint.js.values import Value, Values
+from refreshlint.js.values import Key, Value, Values
 
-_ACTION_CALL = re.compile(r"createSlice\(\)\.actions\.(\w+)\(\)$")
+_ACTION_CREATOR = re.compile(r"createSlice\(\)\.actions\.(\w+)$")
 _STATE = re.compile(r"(?:^|\.)getState\(\)\.\w+$")
 
 
@@ -38,14 +38,16 @@ class Reduction(NamedTuple):
     busy: bool
 
 
-class ReduxFlags:
-    """Links dispatched actions with the constant flags that reducers write for them."""
+class Redux:
+    """Links dispatched actions with the reducers that they run, and with the constant flags that these write."""
 
     def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes) -> None:
         self.project = project
         self.values = values
         self.calls = calls
         self.shapes = shapes
+        self._reducers: dict[object, list[Code]] | None = None
+        self._concluding: dict[Key, list[tuple[Point, Code]]] | None = None
 
     def is_state(self, code: Code, value: Value) -> bool:
         """Whether a value is a slice of the state, as a thunk or the store itself hands it out."""
@@ -73,6 +75,33 @@ class ReduxFlags:
         """Where reducers write a flag, in order of path and position."""
         return [each.at for code in self.project.all_codes() for each in self._reduced(code) if each.name == name]
 
+    def dispatched(self, code: Code, index: int) -> list[Code]:
+        """The reducers of a createSlice that a call runs by dispatching their action."""
+        instr = code.function.code[index]
+        if instr.op not in (ir.CALL, ir.INVOKE) or len(self.values.arguments(instr)) != 1 or not self._dispatches(code, instr):
+            return []
+        if self._reducers is None:
+            self._reducers = {}
+            for each in self.project.all_codes():
+                action = self._slice_action(each)
+                if action is not None:
+                    self._reducers.setdefault(action, []).append(each)
+        found = (self._reducers.get(action, ()) for action in self._actions(code, self.values.arguments(instr)[0]))
+        return [reducer for reducers in found for reducer in reducers]
+
+    def concluded(self, code: Code) -> list[tuple[Point, Code]]:
+        """The reducers that run when what a createAsyncThunk starts with a function has succeeded, and where each is added."""
+        if self._concluding is None:
+            self._concluding = {}
+            for each in self.project.all_codes():
+                for index, instr in enumerate(each.function.code):
+                    if instr.op == ir.INVOKE and instr.data == "addCase" and len(instr.args) == 3:
+                        reducers = [self.project.code(value.root[1]) for value in self.values.of(each, instr.args[2]) if value.is_function]
+                        for value in self.values.of(each, instr.args[1]):
+                            if value.kind == "func" and value.ops == (".fulfilled",):  # a thunk is taken for the function it starts
+                                self._concluding.setdefault(value.root[1], []).extend((Point(each, index), reducer) for reducer in reducers)
+        return self._concluding.get(code.key, [])
+
     def _is_thunk(self, code: Code) -> bool:
         """Whether a function is what a thunk creator returns: `() => (dispatch, getState) => ...`, whatever they are called."""
         outer = self.project.parent(code)
@@ -90,11 +119,14 @@ class ReduxFlags:
         return (instr.data if instr.op == ir.INVOKE else next(iter(self.shapes.names(code, instr.args[0])), "")) == "dispatch"
 
     def _actions(self, code: Code, register: int) -> Iterator[object]:
-        """What identifies a dispatched action: the text of its type, or the name of a slice's action."""
+        """What identifies a dispatched action: the text of its type, or the slice and the name of its action."""
         for value in self.values.of(code, register):
-            named = _ACTION_CALL.search(value.path)
-            if named is not None:
-                yield ("slice", named.group(1))
+            if value.site is not None and value.path.endswith("()"):
+                owner = self.project.code(value.site[:2])
+                for creator in self.values.callee(owner, owner.function.code[value.site[2]]):
+                    named = _ACTION_CREATOR.search(creator.path)
+                    if named is not None and creator.site is not None:
+                        yield (creator.site, named.group(1))
         for entry in self.shapes.entries(code, register):
             if entry.label == "type":
                 yield from self._constants(entry.code, entry.register)
@@ -118,9 +150,9 @@ class ReduxFlags:
             elif instr.op == ir.SET:
                 on_state = any(value == Value(("param", code.key, 0)) for value in self.values.of(code, instr.args[0]))
                 busy_now = self._flag(code, instr.args[1]) if on_state else None
-                name = self._slice_action(code) if busy_now is not None else ""
-                if name and busy_now is not None:
-                    yield Reduction(Point(code, index), ("slice", name), str(instr.data), busy_now)
+                slice_action = self._slice_action(code) if busy_now is not None else None
+                if slice_action is not None and busy_now is not None:
+                    yield Reduction(Point(code, index), slice_action, str(instr.data), busy_now)
 
     @staticmethod
     def _flag(code: Code, register: int) -> bool | None:
@@ -139,11 +171,11 @@ class ReduxFlags:
                         for register in test.args:
                             yield from self._constants(code, register)
 
-    def _slice_action(self, code: Code) -> str:
-        """The name under which a function stands in the `reducers` of a createSlice, "" where it does not."""
+    def _slice_action(self, code: Code) -> tuple[tuple[str, int, int], str] | None:
+        """The createSlice call and the name under which a function stands in its `reducers`, None where it does not."""
         for site in self.calls.callers(code):
             if site.how == "registered" and site.path.endswith("createSlice"):
                 parts = site.option.strip(".").split(".")
                 if parts[0] == "reducers" and len(parts) >= 2:
-                    return parts[1]
-        return ""
+                    return (*site.code.key, site.index), parts[1]
+        return None
