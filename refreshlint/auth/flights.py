@@ -127,24 +127,11 @@ class Flights:
             outer, index = _spot(trigger.chain[-2])
             if self.guards.calls.is_injected(outer, index):
                 return Point(outer, index)
-        if len(trigger.chain) > 1 and self._is_thin(refresh):
+        if len(trigger.chain) > 1 and self.requests.is_handed_back(refresh.at):
             outer, index = _spot(trigger.chain[-2])
             if outer is not code and code in self.guards.calls.targets(outer, index):
                 return Point(outer, index)
         return refresh.at
-
-    def _is_thin(self, refresh: RefreshOperation) -> bool:
-        code, index = refresh.at
-        calls = [at for at, instr in enumerate(code.function.code) if instr.op in ir.CALLS and at != index]
-        if code.function.kind == "module" or any(code.function.code[at].op != ir.INVOKE or at > index for at in calls):
-            return False
-        handed = {code.function.code[index].dst}
-        for instr in code.function.code:
-            if instr.op in (ir.AWAIT, ir.MOVE) and instr.args[0] in handed:
-                handed.add(instr.dst)
-            elif instr.op == ir.RETURN and instr.args[0] in handed:
-                return True
-        return False
 
     def _rivals(self, group: list[RefreshOperation], guarded: list[tuple[RefreshOperation, Trigger]]) -> list[Overlap]:
         """Ways that are guarded each by its own cell: the cell that most ways pass is the main one, the others stand beside it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from refreshlint.auth.concepts import Point, RefreshOperation, Request, TriggerKind
 from refreshlint.auth.models import http, oauth
@@ -37,6 +37,7 @@ _LOOKS_LIKE_URL = re.compile(r"^(?:https?:/)?/|^\{\}/|^[\w.-]+/[\w./{}-]+|^\{\}[
 _SENDS = re.compile(r"fetch|request|api|http|client|axios|post|call", re.IGNORECASE)
 _READS = re.compile(r"_*(?:get|read|load|fetch_?stored|select|peek|retrieve|restore|stored)", re.IGNORECASE)
 """Functions that hand out what is stored: `getRefreshToken()` is a refresh token, what `refreshToken()` gives is none."""
+_BODIES = frozenset({"json", "text", "clone", "unwrap"})
 _TELLS = re.compile(r"fail|error|log_?out|sign_?out|track|log$|report", re.IGNORECASE)
 _GRANT_KEYS = frozenset({"grant_type", "granttype", "authflow", "grant"})
 _PLAIN_PATH = re.compile(r"^[\w./{}:?=&-]+$")
@@ -144,6 +145,40 @@ class Requests:
                     if any(REFRESH_GRANT.fullmatch(text) for text in self.shapes.texts(entry.code, entry.register)):
                         return True
         return False
+
+    def is_handed_back(self, request: Point) -> bool:
+        """Whether the function around a request does nothing but send it and hand back the answer, or parts of it."""
+        code, index = request
+        if code.function.kind == "module":
+            return False
+        handed = {code.function.code[index].dst}
+        for at, instr in enumerate(code.function.code):
+            if at == index:
+                continue
+            if instr.op in ir.CALLS:
+                if instr.op != ir.INVOKE or (at > index and not self._is_projection(code, instr, handed)):
+                    return False
+            if instr.args and instr.args[0] in handed and instr.op in (ir.AWAIT, ir.MOVE, ir.GET, ir.INVOKE):
+                handed.add(instr.dst)
+            elif instr.op == ir.OBJECT and instr.args and handed.issuperset(instr.args):
+                handed.add(instr.dst)
+            elif instr.op == ir.STORE and instr.args[0] in handed and code.module.bindings[instr.data].function == code.key[1]:
+                handed.update(each.dst for each in code.function.code if each.op == ir.LOAD and each.data == instr.data)
+            elif instr.op == ir.RETURN and instr.args[0] in handed:
+                return True
+        return False
+
+    def _is_projection(self, code: Code, instr: ir.Instr, handed: Collection[int]) -> bool:
+        """Whether a method call makes no more of an answer than a part of it: `.json()`, `.then((answer) => answer.data)`."""
+        if instr.args[0] not in handed:
+            return False
+        if instr.data != "then":
+            return instr.data in _BODIES
+        handlers = [value for register in instr.args[1:] for value in self.values.of(code, register)]
+        inner = [self.project.code(value.root[1]).function for value in handlers if value.is_function]
+        return len(inner) == len(handlers) and not any(
+            each.op in ir.CALLS and not (each.op == ir.INVOKE and each.data in _BODIES) for function in inner for each in function.code
+        )
 
     def _option_urls(self, code: Code, register: int) -> tuple[str, ...]:
         out: dict[str, None] = {}
