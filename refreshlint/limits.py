@@ -113,6 +113,9 @@ SARIF_DESCRIPTION_CHARS = 1_024
 MAX_ORIGINS = 60
 """Values looked at on the way back from a parameter to what callers pass."""
 
+MAX_HOLDERS = 30
+"""Names looked at on the way from a client to the variable or field that keeps it."""
+
 MAX_ROUND_STEPS = 7
 """Calls and callbacks from a handler to the refresh, and to the request that is sent again."""
 

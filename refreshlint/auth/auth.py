@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from refreshlint.auth.clients import Clients
 from refreshlint.auth.clock import Clock
 from refreshlint.auth.concepts import (
     BareExpiryCheck,
@@ -270,7 +271,11 @@ class Auth:
 
     @cached_property
     def _retries(self) -> Retries:
-        return Retries(self.project, self.values, self.calls, self.shapes, self.requests, self.finder)
+        return Retries(self.project, self.values, self.calls, self.shapes, self.requests, self.finder, self._intercepted)
+
+    @cached_property
+    def _intercepted(self) -> Clients:
+        return Clients(self.project, self.values, self.calls, self.shapes)
 
     @cached_property
     def _waiters(self) -> WaiterLists:
@@ -308,7 +313,7 @@ class Auth:
     @cached_property
     def token_logs(self) -> list[TokenLog]:
         """Tokens that are printed, logged or reported."""
-        return Logs(self.requests, self._stores, self._names).token_logs()
+        return Logs(self.requests, self._stores, self._intercepted, self._names).token_logs()
 
     @cached_property
     def unawaited_writes(self) -> list[UnawaitedWrite]:

@@ -11,7 +11,7 @@ from refreshlint.js import ir
 from refreshlint.js.calls import Calls
 from refreshlint.js.project import Code, Project
 from refreshlint.js.shapes import Shapes
-from refreshlint.js.values import Value, Values
+from refreshlint.js.values import Key, Value, Values
 
 Identity = tuple[object, ...]
 """What tells one client from another: where it was made, or the variable or field that holds it."""
@@ -109,27 +109,53 @@ class Clients:
         return sum(caller.how == "call" for caller in self.calls.callers(code)) > 1
 
     def _holders(self, code: Code, register: int) -> Iterator[Identity]:
-        """The variable or field that a register was read from."""
-        for index in code.definitions.get(register, ()):
-            instr = code.function.code[index]
-            if instr.op == ir.LOAD:
-                binding = code.module.bindings[instr.data]
-                if binding.kind != "import":
-                    yield ("binding", code.module.path, instr.data)
-                    continue
-                origin = self.project.import_of(code.module.path, instr.data)
-                if origin is not None:
-                    found = self.project.follow(code.module.path, origin.specifier, origin.name)
-                    if found is not None and found.kind == "export":
-                        found = self.project.exported(found.path, found.name)
-                    if found is not None and found.kind == "binding":
-                        yield ("binding", found.path, found.binding)
-            elif instr.op == ir.GET:
-                for value in self.values.of(code, instr.args[0]):
-                    if value.kind in ("instance", "class") and not value.ops:
-                        yield ("field", value.root[1], value.root[2], instr.data)
-                    elif value.kind == "ref" and not value.ops:
-                        yield ("ref", value.root[1], value.root[2])
+        """The variables and fields that a register was read from, here or in a function that handed it out."""
+        work = [(code, register)]
+        seen: set[tuple[Key, int]] = set()
+        while work and len(seen) < limits.MAX_HOLDERS:
+            at, reg = work.pop()
+            if (at.key, reg) in seen:
+                continue
+            seen.add((at.key, reg))
+            for index in at.definitions.get(reg, ()):
+                instr = at.function.code[index]
+                if instr.op == ir.LOAD:
+                    held = self._variable(at, instr.data)
+                    # What a function makes anew in each call is not one thing.
+                    if held is not None and (at is code or self._is_kept(*held)):
+                        yield ("binding", *held)
+                        work += self._given(*held)
+                elif instr.op == ir.GET:
+                    for value in self.values.of(at, instr.args[0]):
+                        if value.kind in ("instance", "class") and not value.ops:
+                            yield ("field", value.root[1], value.root[2], instr.data)
+                        elif value.kind == "ref" and not value.ops:
+                            yield ("ref", value.root[1], value.root[2])
+                elif instr.op in (ir.CALL, ir.INVOKE):
+                    for target in self.calls.targets(at, index):
+                        work += [(target, each.args[0]) for each in target.function.code if each.op == ir.RETURN]
+
+    def _variable(self, code: Code, binding: int) -> tuple[str, int] | None:
+        """The variable that a name stands for, through imports: (path, binding)."""
+        if code.module.bindings[binding].kind != "import":
+            return code.module.path, binding
+        origin = self.project.import_of(code.module.path, binding)
+        found = self.project.follow(code.module.path, origin.specifier, origin.name) if origin is not None else None
+        if found is not None and found.kind == "export":
+            found = self.project.exported(found.path, found.name)
+        return (found.path, found.binding) if found is not None and found.kind == "binding" else None
+
+    def _is_kept(self, path: str, binding: int) -> bool:
+        """Whether a variable outlives the function that reads it."""
+        module = self.project.module(path)
+        return module is not None and module.bindings[binding].function == 0
+
+    def _given(self, path: str, binding: int) -> list[tuple[Code, int]]:
+        """What a constant of a module is made from."""
+        module = self.project.module(path)
+        if module is None or module.bindings[binding].kind != "const" or module.bindings[binding].function != 0:
+            return []
+        return [(code, code.function.code[index].args[0]) for code, index in self.values.stores(path).get(binding, ())]
 
     # ---- handlers ----
 

@@ -58,7 +58,7 @@ class Opinion(NamedTuple):
     kind: "credential", "not", "blank" (null, "", undefined), "param" (what the caller of `params` passes) or "opaque"; what: the
     token, for people; holder: it is an object that holds the token; bare: only the word `token` says so; params: (function, position)
     and the property that the value is of it ("" for itself); named: a parameter is a token by its own name or type; whole: it is the
-    whole answer of a sign-in or refresh, or (opaque) what its body is read from.
+    whole answer of a sign-in or refresh, or (opaque) what its body is read from; of_all: see answers.Answer.
     """
 
     kind: str
@@ -68,6 +68,7 @@ class Opinion(NamedTuple):
     params: tuple[tuple[Key, int, str], ...] = ()
     named: bool = False
     whole: bool = False
+    of_all: bool = False
 
     @property
     def is_credential(self) -> bool:
@@ -158,7 +159,8 @@ class Credentials:
         if op in (ir.MOVE, ir.AWAIT, ir.YIELD):
             return self.judge(code, instr.args[0], depth + 1)
         if op in (ir.TEMPLATE, ir.ARRAY):
-            inner = _combined(self.judge(code, register, depth + 1) for register in instr.args)
+            judged = [(register, self.judge(code, register, depth + 1)) for register in instr.args]
+            inner = _combined(opinion for register, opinion in judged if op == ir.ARRAY or not self._is_unreadable(code, register, opinion))
             return _NOT if inner.kind == "blank" and (instr.args or op == ir.TEMPLATE) else inner
         if op == ir.BINARY:
             if instr.data not in ("+", "^"):
@@ -393,6 +395,8 @@ class Credentials:
             word = self.holders.type_word(code.module.path, params[position].type_text)
             if word.kind == CREDENTIAL:
                 return _credential(word, True, ((code.key, position, ""),), True)
+        if position == 0 and self.answers is not None and (every := self.answers.passing(code)) is not None:
+            return Opinion("credential", every.what, True, whole=True, of_all=True)
         passed = self.values.passed_to(code)
         if passed is not None:
             outer, index, _ = passed
@@ -422,7 +426,7 @@ class Credentials:
         answer = self.answers.answer(code, index) if self.answers is not None else None
         if answer is not None:
             kind = "opaque" if answer.sealed else "credential"
-            return Opinion(kind, answer.what, True, whole=True)
+            return Opinion(kind, answer.what, True, whole=True, of_all=answer.of_all)
         targets = self.calls.targets(code, index)
         if targets:
             return self._project_call(code, instr, targets, name, depth)
@@ -508,6 +512,12 @@ class Credentials:
         """What a cipher gives is no token, but for one whose key stands in the code."""
         return self.judge(code, arguments[0], depth + 1) if self._literal_key(code, instr) else _NOT
 
+    @staticmethod
+    def _is_unreadable(code: Code, register: int, opinion: Opinion) -> bool:
+        """Whether a text shows nothing of the body of an answer: `${response.data}` reads "[object Object]"."""
+        made = [code.function.code[index].op for index in code.definitions.get(register, ())]
+        return opinion.of_all and made == [ir.GET]
+
     def _project_call(self, code: Code, instr: ir.Instr, targets: list[Code], name: str, depth: int) -> Opinion:
         if classify(name).kind == NOT and split(name)[0] in ("decode", "parse", "has", "is"):
             return _NOT
@@ -521,6 +531,9 @@ class Credentials:
                 if each.op != ir.RETURN:
                     continue
                 opinion = self.judge(target, each.args[0], depth + 1)
+                if opinion.of_all:
+                    found.append(_OPAQUE)
+                    continue
                 mine = [position for key, position, _ in opinion.params if key == target.key]
                 if opinion.kind == "param" and mine:
                     found += [self.judge(code, arguments[position], depth + 1) for position in mine if position < len(arguments)]

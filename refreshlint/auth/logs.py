@@ -10,6 +10,7 @@ from typing import NamedTuple
 from refreshlint import limits
 from refreshlint.auth.answers import Answers
 from refreshlint.auth.branches import is_developers, is_failed
+from refreshlint.auth.clients import Clients
 from refreshlint.auth.concepts import Point, TokenLog
 from refreshlint.auth.credentials import Credentials, Opinion
 from refreshlint.auth.models import logging
@@ -42,7 +43,7 @@ class Flow(NamedTuple):
 class Logs:
     """Finds logged tokens in the modules lowered so far."""
 
-    def __init__(self, requests: Requests, stores: Stores, names: Names = NO_NAMES) -> None:
+    def __init__(self, requests: Requests, stores: Stores, clients: Clients, names: Names = NO_NAMES) -> None:
         self._named = frozenset(names.loggers)
         own = b"".join(b"|" + re.escape(name.encode()) for name in names.loggers)
         self._loud = re.compile(_LOUD.pattern + own) if own else _LOUD
@@ -51,7 +52,7 @@ class Logs:
         self.calls = requests.calls
         self.shapes = requests.shapes
         self.stores = stores
-        self.credentials = Credentials(self.project, self.values, self.calls, self.shapes, names, Answers(requests))
+        self.credentials = Credentials(self.project, self.values, self.calls, self.shapes, names, Answers(requests, clients))
         self.redirects = Redirects(self.project, self.shapes)
 
     def token_logs(self) -> list[TokenLog]:

@@ -42,7 +42,14 @@ class Retries:
     """Finds replays after a refresh."""
 
     def __init__(
-        self, project: Project, values: Values, calls: Calls, shapes: Shapes, requests: Requests, triggers: Triggers
+        self,
+        project: Project,
+        values: Values,
+        calls: Calls,
+        shapes: Shapes,
+        requests: Requests,
+        triggers: Triggers,
+        clients: Clients,
     ) -> None:
         self.project = project
         self.values = values
@@ -51,7 +58,7 @@ class Retries:
         self.requests = requests
         self.triggers = triggers
         self.ways = Ways(project, calls)
-        self.clients = Clients(project, values, calls, shapes)
+        self.clients = clients
         self.marks = Marks(self.ways, self.clients, triggers.guards.places)
         self._points: dict[Key, list[int]] = {}
 

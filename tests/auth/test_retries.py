@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from refreshlint.auth.clients import Clients
 from refreshlint.auth.concepts import Replay
 from refreshlint.auth.guards import Guards
 from refreshlint.auth.places import Places
@@ -47,7 +48,8 @@ def replays(**sources: str) -> list[Replay]:
     shapes = Shapes(project, values)
     requests = Requests(project, values, calls, shapes)
     guards = Guards(project, values, calls, Places(project, values, calls, shapes))
-    return Retries(project, values, calls, shapes, requests, Triggers(guards, requests)).replays(requests.refreshes())
+    clients = Clients(project, values, calls, shapes)
+    return Retries(project, values, calls, shapes, requests, Triggers(guards, requests), clients).replays(requests.refreshes())
 
 
 def bounds(**sources: str) -> list[str]:
