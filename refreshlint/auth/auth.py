@@ -210,7 +210,7 @@ class Auth:
         from refreshlint.auth.explorations import Explorations  # the machine takes as long to import as all the rest
         from refreshlint.auth.proofs import Proofs
 
-        return Proofs(self.project, Explorations(self.project, self.guards, self.flights), self._groups)
+        return Proofs(self.project, Explorations(self.project, self.guards, self.flights, self._stores), self._groups)
 
     @cached_property
     def _shown(self) -> Discoveries | None:

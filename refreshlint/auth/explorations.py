@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from refreshlint import limits
 from refreshlint.auth.concepts import Point, RefreshOperation, Trigger, TriggerKind
 from refreshlint.auth.flights import Flights, arms
 from refreshlint.auth.guards import Guards
 from refreshlint.auth.platform import Platform
+from refreshlint.auth.stored_keys import stored_keys
+from refreshlint.auth.stores import Stores
 from refreshlint.auth.waiters import WaiterLists
 from refreshlint.interleave.drivers import Entry, Key
 from refreshlint.interleave.explorer import Exploration, Question, explore
@@ -34,10 +37,11 @@ _PRIVATE = re.compile(r"^[#_]|handle|interceptor|setup|init|refresh|attach|logou
 class Explorations:
     """Explores groups of refreshes, each once."""
 
-    def __init__(self, project: Project, guards: Guards, flights: Flights) -> None:
+    def __init__(self, project: Project, guards: Guards, flights: Flights, stores: Stores) -> None:
         self.project = project
         self.guards = guards
         self.flights = flights
+        self.stores = stores
         self.waiters = WaiterLists(guards)
         self._platform = Platform(project, guards.values)
         self._program = Program(Modules(project.module))
@@ -50,6 +54,10 @@ class Explorations:
             triggers = self._triggers(group)
             self._done[first] = (explore(self._question(group, triggers), self._program, self._resolve), triggers)
         return self._done[first]
+
+    @cached_property
+    def _kept(self) -> dict[str, str]:
+        return stored_keys(self.stores)
 
     def _resolve(self, importer: str, specifier: str) -> str | None:
         target = self.project.resolve(importer, specifier)
@@ -91,6 +99,7 @@ class Explorations:
             frozenset(way.functions[0] for ways in entries for way in ways if self._is_open(way.functions[0])),
             tuple(self._is_called(trigger) for trigger in triggers),
             platform="ios" if any(self._platform.is_native_package(code.module.path) for code in codes) else "web",
+            kept=self._kept,
         )
 
     def _ways(self, trigger: Trigger) -> tuple[Entry, ...]:

@@ -181,7 +181,7 @@ class Marks:
             return
         for site in self.calls.callers(code):
             if site.how == "call" and not site.path:
-                arguments = self.values.arguments(site.code.function.code[site.index])
+                arguments = self.values.given(site.code, site.code.function.code[site.index])
                 if position < len(arguments):
                     work.append((site.code, arguments[position]))
 
@@ -385,9 +385,7 @@ class Marks:
     def changed_arguments(self, start: Code, call: Code, index: int, tests: Tests) -> str:
         """Whether a recursive call hands on something else where a test of the start looks at a parameter."""
         instr = call.function.code[index]
-        arguments = self.values.arguments(instr)
-        if instr.op == ir.INVOKE and instr.data == "call":
-            arguments = arguments[1:]
+        arguments = self.values.given(call, instr)
         if isinstance(instr.data, ir.SpreadName | frozenset):
             return ""
         for fact in tests.facts:

@@ -90,16 +90,13 @@ class Retries:
         return out
 
     def _is_named_refresh(self, code: Code, index: int, instr: ir.Instr, loose: bool) -> bool:
-        name = self._called(code, instr)
+        name = self.shapes.callee(code, instr)
         if NOT_REFRESH_NAME.search(name):
             return False
         if not REFRESH_NAME.search(name) and not (loose and _LOADS_TOKEN.search(name) and self._is_refusal(code, index, index)):
             return False
         targets = self.calls.targets(code, index)
         return not targets or any(self.requests.sends(target) or self._calls_unknown(target) for target in targets)
-
-    def _called(self, code: Code, instr: ir.Instr) -> str:
-        return str(instr.data) if instr.op == ir.INVOKE else next(iter(self.shapes.names(code, instr.args[0])), "")
 
     def _calls_unknown(self, code: Code) -> bool:
         """Whether a function, or one written in it, calls what cannot be followed: a callback of the app, an SDK's `getToken`."""
@@ -110,7 +107,7 @@ class Retries:
                 if instr.op == ir.FUNC:
                     work.append(self.project.code((at.key[0], instr.data)))
                 elif instr.op in (ir.CALL, ir.INVOKE) and not self.calls.targets(at, index):
-                    if _LOADS_TOKEN.search(self._called(at, instr)):
+                    if _LOADS_TOKEN.search(self.shapes.callee(at, instr)):
                         return True
                     for value in self.values.callee(at, instr):
                         if value.kind in ("param", "unknown") or (value.kind == "instance" and value.ops):

@@ -296,12 +296,13 @@ class Driver:
     # ---- arguments ----
 
     def arguments(self, function: Function | None, number: int = 1) -> list[Value]:
-        """Arguments made up from the names and types of parameters."""
+        """Arguments made up from the names and types of parameters; what may be left out, and is of no known kind, is left out."""
         out: list[Value] = []
         for position, param in enumerate(function.params if function is not None else ()):
             if param.rest:
                 break
-            out.append(UNDEFINED if _has_default(function, position) else self._argument(param, number))
+            made = UNDEFINED if _has_default(function, position) else self._argument(param, number)
+            out.append(UNDEFINED if param.optional and isinstance(made, Unknown) else made)
         return out
 
     def _argument(self, param: ir.Param, number: int) -> Value:

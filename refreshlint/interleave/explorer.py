@@ -12,8 +12,9 @@ condition on the way may go either way without saving the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from refreshlint import limits
@@ -51,7 +52,7 @@ class Question(NamedTuple):
     twice by itself; refresh_sites: the instructions that send the refresh; probes: the points of cells; statuses: what the code takes
     for "too old"; waiters: late callers are kept on a list; open: functions that anybody may call: a trigger that begins in one
     can be under way twice if it is seen to answer a refused request; called: whether it is known to be started by somebody: one
-    that is not counts if it is seen to do so."""
+    that is not counts if it is seen to do so; kept: key of a store -> the kind of token that the program puts there."""
 
     entries: tuple[tuple[Entry, ...], ...]
     many: tuple[bool, ...]
@@ -63,6 +64,7 @@ class Question(NamedTuple):
     called: tuple[bool, ...] = ()
     kind: Kind = Kind.ROTATING
     platform: str = "ios"
+    kept: Mapping[str, str] = MappingProxyType({})
 
 
 class Shown(NamedTuple):
@@ -138,7 +140,8 @@ class _Explorer:
     def __init__(self, question: Question, program: Program, resolve: Callable[[str, str], str | None]) -> None:
         self.question = question
         self.stage = Stage(
-            program, resolve, tuple(ways[0] for ways in question.entries), question.refresh_sites, question.kind, question.platform
+            program, resolve, tuple(ways[0] for ways in question.entries), question.refresh_sites, question.kind, question.platform,
+            question.kept,
         )
         self.found = Exploration(self)
         self._beyond: dict[_Mark, Shown] | None = None  # what only playing everything has shown

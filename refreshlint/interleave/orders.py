@@ -7,7 +7,7 @@ decisions met on the way, with the number of alternatives that each had, lead to
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -113,7 +113,8 @@ class Run:
 
 
 class Stage(NamedTuple):
-    """All that runs of one question share: the program, how specifiers resolve, the triggers, the points to note, the backend's kind."""
+    """All that runs of one question share: the program, how specifiers resolve, the triggers, the points to note, the backend's kind;
+    kept: see explorer.Question."""
 
     program: Program
     resolve: Callable[[str, str], str | None]
@@ -121,6 +122,7 @@ class Stage(NamedTuple):
     refresh_sites: frozenset[Site]
     kind: Kind
     platform: str
+    kept: Mapping[str, str]
 
 
 class _Player:
@@ -131,7 +133,7 @@ class _Player:
         self.plan = plan
         self.forced = forced
         self.backend = Backend(stage.kind, expired_status=variant.status)
-        settings = Settings(variant.expired, stage.refresh_sites, stage.platform, variant.graphql_errors)
+        settings = Settings(variant.expired, stage.refresh_sites, stage.platform, variant.graphql_errors, stage.kept)
         self.world = World(stage.resolve, self.backend, settings, self._branch)
         self.machine = Machine(stage.program, self.world, limits.EXPLORER_RUN_STEPS)
         self.driver = Driver(self.machine, self.world, raising=variant.raising)

@@ -25,8 +25,8 @@ All is deterministic: the same plan of decisions gives the same run.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from refreshlint.interleave import answers, library, modules, promises
@@ -147,12 +147,14 @@ class Modules:
 @dataclass(slots=True)
 class Settings:
     """How a world differs from the usual one. locally_expired: the app's own clock says that the first access token is too old;
-    refresh_sites: instructions known to send a refresh; graphql_errors: GraphQL servers say "too old" in an answer 200."""
+    refresh_sites: instructions known to send a refresh; graphql_errors: GraphQL servers say "too old" in an answer 200; kept: key of a
+    store -> the kind of token that the program puts there (only asked where the name of a key says nothing)."""
 
     locally_expired: bool = False
     refresh_sites: frozenset[Site] = frozenset()
     platform: str = "ios"
     graphql_errors: bool = True
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 class World(Host):
@@ -455,14 +457,20 @@ class World(Host):
             self.expiry_told(self.signed_in)
             return str(self.expires(machine, self.signed_in))
         if is_refresh_name(key):
-            self.asked.add("no_token")
-            self.credentials.add(key)
-            return None if self.refresh_missing else Token(REFRESH, self.signed_in)
+            return self._refresh_token(key)
         if is_access_name(key):
             return Token(ACCESS, self.signed_in)
-        if _SESSION_KEYS.search(key):
-            return Token(PAIR, self.signed_in)
+        kept = self.settings.kept.get(key)
+        if kept == REFRESH:
+            return self._refresh_token(key)
+        if kept is not None or _SESSION_KEYS.search(key):
+            return Token(kept or PAIR, self.signed_in)
         return Content(f"stored {key}", Token(PAIR, self.signed_in))
+
+    def _refresh_token(self, key: str) -> Value:
+        self.asked.add("no_token")
+        self.credentials.add(key)
+        return None if self.refresh_missing else Token(REFRESH, self.signed_in)
 
     def sign_in(self) -> None:
         """The user signs in again: the stores hold the tokens of a new session."""

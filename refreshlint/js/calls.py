@@ -285,7 +285,7 @@ class Calls:
             for site in self.callers(at):
                 if site.how not in ("call", "new") or site.path:
                     continue
-                arguments = self.values.arguments(site.code.function.code[site.index])
+                arguments = self.values.given(site.code, site.code.function.code[site.index])
                 if wanted >= len(arguments):
                     continue
                 for value in self.values.of(site.code, arguments[wanted]):

@@ -191,12 +191,13 @@ class Binding:
 
 
 class Param(NamedTuple):
-    """One formal parameter: its name ("" for a pattern), the names a pattern binds, the text of its type."""
+    """One formal parameter: its name ("" for a pattern), the names a pattern binds, the text of its type; optional: `name?: type`."""
 
     name: str
     type_text: str
     rest: bool
     pattern_names: tuple[str, ...]
+    optional: bool = False
 
 
 @dataclass(slots=True)

@@ -441,6 +441,12 @@ class Values(LibraryValues):
             return instr.args
         return instr.args[1:]
 
+    def given(self, code: Code, instr: ir.Instr) -> tuple[int, ...]:
+        """The registers of a call's arguments as the called function sees them: `f.call(self, a)` gives it a."""
+        if instr.op == ir.INVOKE and instr.data == "call" and any(value.is_function for value in self.of(code, instr.args[0])):
+            return instr.args[2:]
+        return self.arguments(instr)
+
     def _call(self, code: Code, index: int, instr: ir.Instr) -> Iterable[Value]:
         if instr.op == ir.INVOKE and instr.data in ("then", "catch", "finally"):
             chained = self._promise_chain(code, instr)

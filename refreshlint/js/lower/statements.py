@@ -75,7 +75,8 @@ class StatementLowerer(ModuleStatements, ClassLowerer):
                 self.module.declare(self.scope, self.text(name), "param", name, type_text if target.type == "identifier" else "")
             position = len(params)
             is_name = target.type == "identifier"
-            params.append(Param(self.text(target) if is_name else "", type_text, rest, tuple(self.text(name) for name in names)))
+            bound = tuple(self.text(name) for name in names)
+            params.append(Param(self.text(target) if is_name else "", type_text, rest, bound, child.type == "optional_parameter"))
             value = self.emit(ir.REST if rest else ir.PARAM, (), position, child.start_byte, child.end_byte)
             if default is not None:
                 value = yield self._or_default(value, default, target)
