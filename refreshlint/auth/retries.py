@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from refreshlint.auth.clients import Clients, Handler
-from refreshlint.auth.concepts import Point, RefreshOperation, Replay
+from refreshlint.auth.concepts import Point, RefreshOperation, Replay, TriggerKind
 from refreshlint.auth.marks import Marks, Tests
 from refreshlint.auth.requests import Requests
 from refreshlint.auth.triggers import Triggers
@@ -59,7 +59,7 @@ class Retries:
         self.triggers = triggers
         self.ways = Ways(project, calls)
         self.clients = clients
-        self.marks = Marks(self.ways, self.clients, triggers.guards.places)
+        self.marks = Marks(self.ways, self.clients, requests, triggers.guards.places)
         self._points: dict[Key, list[int]] = {}
 
     def replays(self, refreshes: list[RefreshOperation]) -> list[Replay]:
@@ -227,8 +227,11 @@ class Retries:
         if self._is_in_catch(code, first) and self._is_in_catch(code, second):
             return True
         both = set(cfg.dominating_edges(code, first)) & set(cfg.dominating_edges(code, second))
+        conditions = [code.function.code[edge.branch].args[0] for edge in both]
         return any(
-            _FAILURE.search(name) for edge in both for name in self._words(code, code.function.code[edge.branch].args[0])
+            self.triggers.tested(code, condition) is TriggerKind.UNAUTHORIZED
+            or any(_FAILURE.search(name) for name in self._words(code, condition))
+            for condition in conditions
         )
 
     def _words(self, code: Code, register: int) -> list[str]:

@@ -169,7 +169,7 @@ class Triggers:
     def _guards_the_request(self, guard: Guard, start: int) -> bool:
         """Whether a guard is about a job in which a request is sent and refused first: whoever is turned away did not want a token."""
         return any(
-            self._test(guard.code, guard.code.function.code[edge.branch].args[0]) is TriggerKind.UNAUTHORIZED
+            self.tested(guard.code, guard.code.function.code[edge.branch].args[0]) is TriggerKind.UNAUTHORIZED
             and cfg.awaits_between(guard.code, guard.test, edge.branch)
             for edge in cfg.controlling_edges(guard.code, start)
             if edge.branch > guard.test
@@ -256,7 +256,7 @@ class Triggers:
             if edge.branch not in before:
                 continue  # a loop that comes back: the test is of what the start itself gave
             condition = code.function.code[edge.branch].args[0]
-            found = self._test(code, condition)
+            found = self.tested(code, condition)
             if found is TriggerKind.UNAUTHORIZED:
                 kind = found
                 break
@@ -264,7 +264,8 @@ class Triggers:
         self._status[memo] = kind
         return kind
 
-    def _test(self, code: Code, register: int) -> TriggerKind | None:
+    def tested(self, code: Code, register: int) -> TriggerKind | None:
+        """What a condition asks about: whether a token was refused (401 handler), how old one is (expiry check), or neither."""
         kind: TriggerKind | None = None
         work: list[tuple[Code, int]] = [(code, register)]
         seen: set[tuple[tuple[str, int], int]] = set()

@@ -18,10 +18,10 @@ from typing import NamedTuple
 PARTS: dict[str, tuple[str, ...]] = {
     "client": ("function", "chain", "class", "axios", "loop"),
     "cell": ("none", "promise", "promise", "promise", "flag and queue", "flag and queue", "mutex"),
-    "home": ("module", "module", "object", "map"),
+    "home": ("module", "module", "object", "map", "field", "static"),
     "guard": ("joins", "joins", "joins", "awaits between test and set", "cell of the call"),
     "release": ("finally", "finally", "both ways", "iife", "on success only", "never"),
-    "waiters": ("settled", "settled", "settled", "dropped on failure", "resolved with nothing on failure"),
+    "waiters": ("settled", "settled", "settled", "callbacks", "dropped on failure", "resolved with nothing on failure"),
     "bound": ("once", "once", "once", "none"),
     "replay": ("new token", "new token", "reads the store", "old token"),
     "failure": ("throws", "throws", "clears and throws", "gives null", "is swallowed"),
@@ -192,6 +192,8 @@ def guard(rng: random.Random, drawn: dict[str, str], name: Words) -> str:
 
 def _promise(rng: random.Random, drawn: dict[str, str], name: Words, result: str) -> str:
     home = drawn["home"] if drawn["guard"] != "cell of the call" else "module"
+    if home in ("field", "static"):
+        return _field(rng, drawn, name, result)
     declared, cell, empty = {
         "module": (f"let {name.cell}: Promise<{result}> | null = null;", name.cell, f"{name.cell} = null;"),
         "object": (
@@ -205,20 +207,13 @@ def _promise(rng: random.Random, drawn: dict[str, str], name: Words, result: str
             'flights.delete("refresh");',
         ),
     }[home]
-    started = {
-        "finally": f"{name.exchange}().finally(() => {{\n  {empty}\n}})",
-        "both ways": f"{name.exchange}().then(\n  (token) => {{\n    {empty}\n    return token;\n  }},\n  (error) => {{\n    {empty}\n"
-        "    throw error;\n  },\n)",
-        "iife": f"(async () => {{\n  try {{\n    return await {name.exchange}();\n  }} finally {{\n    {empty}\n  }}\n}})()",
-        "on success only": f"{name.exchange}().then((token) => {{\n  {empty}\n  return token;\n}})",
-        "never": f"{name.exchange}()",
-    }[drawn["release"]]
+    started = _started(drawn, name, empty)
     between = f'const known = await {name.read}("refresh");\nif (!known) throw new Error("signed out");\n'
     gap = between if drawn["guard"] == "awaits between test and set" else ""
     head = f"{'async ' if gap else ''}function {name.renew}(): Promise<{result}> {{"
     if home == "map":
         inner = rng.choice((
-            f"const known = {cell};\nif (known) return known;\n{gap.replace('known', 'stored')}const started = {started};\n"
+            f"const known = {cell};\nif (known) return known;\n{gap.replace('known', 'spent')}const started = {started};\n"
             'flights.set("refresh", started);\nreturn started;',
             f"let joined = {cell};\nif (!joined) {{\n{indented(gap + f'joined = {started};')}\n  flights.set(\"refresh\", joined);\n}}\n"
             "return joined;",
@@ -239,8 +234,43 @@ def _promise(rng: random.Random, drawn: dict[str, str], name: Words, result: str
     return f"{declared}\n\n{head}\n{indented(inner)}\n}}"
 
 
+def _started(drawn: dict[str, str], name: Words, empty: str) -> str:
+    """The expression that starts a refresh, and empties the cell as it was drawn."""
+    return {
+        "finally": f"{name.exchange}().finally(() => {{\n  {empty}\n}})",
+        "both ways": f"{name.exchange}().then(\n  (token) => {{\n    {empty}\n    return token;\n  }},\n  (error) => {{\n    {empty}\n"
+        "    throw error;\n  },\n)",
+        "iife": f"(async () => {{\n  try {{\n    return await {name.exchange}();\n  }} finally {{\n    {empty}\n  }}\n}})()",
+        "on success only": f"{name.exchange}().then((token) => {{\n  {empty}\n  return token;\n}})",
+        "never": f"{name.exchange}()",
+    }[drawn["release"]]
+
+
+def _field(rng: random.Random, drawn: dict[str, str], name: Words, result: str) -> str:
+    """A class whose one instance, or which itself, keeps the promise."""
+    static = drawn["home"] == "static"
+    cell = f"Session.{name.cell}" if static else f"this.{name.cell}"
+    started = _started(drawn, name, f"{cell} = null;")
+    gap = f'await {name.read}("refresh");\n' if drawn["guard"] == "awaits between test and set" else ""
+    inner = rng.choice((
+        f"if (!{cell}) {{\n{indented(gap + f'{cell} = {started};')}\n}}\nreturn {cell};",
+        f"if ({cell} != null) return {cell};\n{gap}return ({cell} = {started});",
+    ))
+    modifier = "static " if static else ""
+    head = f"  {modifier}{'async ' if gap else ''}{name.renew}(): Promise<{result}> {{"
+    owner = "Session" if static else "session"
+    made = "" if static else "\n\nconst session = new Session();"
+    declared = f"  private {modifier}{name.cell}: Promise<{result}> | null = null;"
+    return (
+        f"class Session {{\n{declared}\n\n{head}\n{indented(inner, 2)}\n  }}\n}}{made}"
+        f"\n\nconst {name.renew} = (): Promise<{result}> => {owner}.{name.renew}();"
+    )
+
+
 def _queue(rng: random.Random, drawn: dict[str, str], name: Words, result: str) -> str:
     busy = f"is{name.cell[0].upper()}{name.cell[1:]}"
+    if drawn["waiters"] == "callbacks":
+        return _callbacks(drawn, name, result, busy)
     gap = f'await {name.read}("refresh");\n' if drawn["guard"] == "awaits between test and set" else ""
     failed = {
         "settled": f"{name.queue}.forEach((each) => each.reject(error));\n",
@@ -274,6 +304,39 @@ async function {name.renew}(): Promise<{result}> {{
 {indented(failed + f"{name.queue} = [];", 2)}
     throw error;
   }}{indented(after).lstrip() if not after else after.replace(chr(10), chr(10) + "  ")}
+}}"""
+
+
+def _callbacks(drawn: dict[str, str], name: Words, result: str, busy: str) -> str:
+    """Waiters that are told the token, or null where there is none."""
+    gap = f'  await {name.read}("refresh");\n' if drawn["guard"] == "awaits between test and set" else ""
+    release = f"{busy} = false;"
+    after = f" finally {{\n    {release}\n  }}" if drawn["release"] == "finally" else ""
+    early = f"\n    {release}" if drawn["release"] == "on success only" else ""
+    return f"""\
+let {busy} = false;
+let {name.queue}: Array<(token: string | null) => void> = [];
+
+const tellAll = (token: string | null): void => {{
+  {name.queue}.forEach((tell) => tell(token));
+  {name.queue} = [];
+}};
+
+async function {name.renew}(): Promise<{result}> {{
+  if ({busy}) {{
+    return new Promise<{result}>((resolve, reject) => {{
+      {name.queue}.push((token) => (token ? resolve(token) : reject(new Error("signed out"))));
+    }});
+  }}
+{gap}  {busy} = true;
+  try {{
+    const token = await {name.exchange}();{early}
+    tellAll(token);
+    return token;
+  }} catch (error) {{
+    tellAll(null);
+    throw error;
+  }}{after}
 }}"""
 
 
@@ -335,14 +398,15 @@ def _sending(token: str) -> str:
 
 
 def _body(rng: random.Random, drawn: dict[str, str], name: Words, itself: str) -> str:
+    refused = rng.choice(("response.status === 401", "response.status === UNAUTHORIZED", "[401, 403].includes(response.status)"))
     reads, token = again(drawn, name)
     direct = f"{renewed(rng, drawn, name)}{reads}\nconst second = await {_sending(token)};\n{_finished('second')}"
     recursive = f"{renewed(rng, drawn, name)}{reads}\nreturn {itself}(path, {token}{', true' if drawn['bound'] == 'once' else ''});"
     if drawn["bound"] == "none" or (rng.random() < 0.4 and drawn["bound"] == "once"):
-        test = "response.status === 401" + (" && !last" if drawn["bound"] == "once" else "")
+        test = refused + (" && !last" if drawn["bound"] == "once" else "")
         tail = recursive
     else:
-        test, tail = "response.status === 401", direct
+        test, tail = refused, direct
     first = f'const token = given ?? (await {name.read}("access"));\nconst response = await {_sending("token")};'
     shape = rng.choice((
         f"{first}\nif ({test}) {{\n{indented(tail)}\n}}\n{_finished('response')}",
@@ -424,6 +488,11 @@ def _axios(rng: random.Random, drawn: dict[str, str], name: Words) -> tuple[str,
     mark = f"config.{name.mark} = true;\n" if drawn["bound"] == "once" else ""
     asks_old = token == "token" or drawn["failure"] == "is swallowed"
     old = "const token = String(config.headers.Authorization).slice(7);\n" if asks_old else ""
+    header = rng.choice((
+        f'config.headers.Authorization ??= `Bearer ${{await {name.read}("access")}}`;',
+        f'const sent = await {name.read}("access");\n  if (sent) config.headers.Authorization = `Bearer ${{sent}}`;',
+        f'if (!config.headers.Authorization) config.headers.set("Authorization", `Bearer ${{await {name.read}("access")}}`);',
+    ))
     handler = f"""\
 const {{ config }} = error;
 if (error.response?.status !== 401{bound}) throw error;
@@ -432,7 +501,7 @@ config.headers.Authorization = `Bearer ${{{token}}}`;
 return http(config);"""
     return f"""\
 http.interceptors.request.use(async (config) => {{
-  config.headers.Authorization ??= `Bearer ${{await {name.read}("access")}}`;
+  {header}
   return config;
 }});
 
@@ -455,6 +524,8 @@ def program(rng: random.Random) -> Program:
     code, call = client(rng, drawn, name)
     is_axios, is_mutex = drawn["client"] == "axios", drawn["cell"] == "mutex"
     made = "\nexport const http = axios.create({ baseURL: API });\n" if is_axios else ""
+    if "UNAUTHORIZED" in code:
+        made = f"const UNAUTHORIZED = 401;\n{made}"
     api = f'const API = "https://api.example.com";\n{made}'
     imports = [
         *(['import axios from "axios";'] if is_axios else []),

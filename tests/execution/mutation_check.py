@@ -19,7 +19,7 @@ import tempfile
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mutate import BEHAVIOURAL, PER_CASE, Mutant, good_cases, mutants_of, write
 from mutation_operators import OPERATORS
@@ -52,8 +52,14 @@ def _fails(broken: Sequence[str]) -> bool:
 
 
 def ask_oracle(folders: Sequence[Path]) -> list[tuple[str, ...]]:
-    """The properties that each case breaks. Raises where the oracle itself fails."""
-    broken: dict[str, tuple[str, ...]] = {}
+    """The properties that each case breaks."""
+    # A case whose single call already breaks a property fails the control C1: what it breaks is told all the same.
+    return [tuple(sorted(verdict["broken"])) for verdict in verdicts(folders)]
+
+
+def verdicts(folders: Sequence[Path]) -> list[dict[str, Any]]:
+    """What the oracle says of each case (oracle/judge.mjs). Raises where the oracle itself fails."""
+    said: dict[str, dict[str, Any]] = {}
     for start in range(0, len(folders), BATCH):
         batch = folders[start : start + BATCH]
         cases = [{"name": each.name, "folder": str(each), "drive": _drive(each)} for each in batch]
@@ -61,10 +67,9 @@ def ask_oracle(folders: Sequence[Path]) -> list[tuple[str, ...]]:
         done = subprocess.run(command, input=json.dumps(cases), capture_output=True, text=True, check=False, timeout=BATCH_SECONDS)
         if done.returncode not in (0, 1) or not done.stdout:
             raise RuntimeError(f"the oracle failed: {done.stderr[-2000:]}")
-        # A case whose single call already breaks a property fails the control C1: what it breaks is told all the same.
-        broken |= {verdict["name"]: tuple(sorted(verdict["broken"])) for verdict in json.loads(done.stdout)}
-        print(f"{min(start + BATCH, len(folders))} of {len(folders)} mutants run", file=sys.stderr)
-    return [broken[each.name] for each in folders]
+        said |= {verdict["name"]: verdict for verdict in json.loads(done.stdout)}
+        print(f"{min(start + BATCH, len(folders))} of {len(folders)} cases run", file=sys.stderr)
+    return [said[each.name] for each in folders]
 
 
 def _drive(folder: Path) -> dict[str, str]:

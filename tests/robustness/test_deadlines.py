@@ -77,3 +77,11 @@ def test_many_failing_requests_end_at_a_bound_that_is_named(monkeypatch: pytest.
     again = b"\n".join(CLIENT.replace(b"api", b"api%d" % number) for number in range(4))
     report = scan_files(MemoryFiles({"src/api.ts": again}), ("",), [rule("logout-on-network-error")]).report
     assert {(notice.kind, notice.path) for notice in report.notices} == {(NoticeKind.LIMIT, "src/api.ts")}
+
+
+def test_a_file_that_takes_too_long_to_lower_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LOWER_SECONDS", -1.0)
+    report = scan_files(MemoryFiles({"src/api.ts": CLIENT, "src/other.ts": b"export const colour = 1;"}), ("",), load_rules()).report
+    assert [(notice.kind, notice.path) for notice in report.notices] == [(NoticeKind.DEADLINE, "src/api.ts")]
+    assert report.findings == ()
+    assert (report.coverage.fully, report.coverage.not_analysed) == (1, 1)

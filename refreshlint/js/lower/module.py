@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 
 from refreshlint import limits
@@ -34,8 +35,12 @@ class ModuleLowerer:
         module = self.module
         top = self.new_function("", "module", -1, root)
         self._pending.append((top, root, Scope(None, 0)))
+        until = time.monotonic() + limits.LOWER_SECONDS
         while self._pending:
             function, node, scope = self._pending.popleft()
+            if time.monotonic() > until:
+                self._run_out(function)
+                continue
             lowerer = StatementLowerer(self, function, scope)
             try:
                 run(lowerer.body(node))
@@ -43,7 +48,8 @@ class ModuleLowerer:
             except TooLarge:
                 name = function.name or "without a name"
                 text = f"the function {name} is too large to follow ({limits.MAX_FUNCTION_INSTRUCTIONS} instructions)"
-                self._give_up(function, NoticeKind.LIMIT, text)
+                self._give_up(function)
+                self._note(function, NoticeKind.LIMIT, text)
         for function, captured in zip(module.functions, self._captures, strict=True):
             function.captures = frozenset(captured)
         self._mark_damage()
@@ -77,7 +83,8 @@ class ModuleLowerer:
         depth = self._depths.get(parent.index, 0) + 1
         if depth > limits.MAX_FUNCTION_DEPTH:
             text = f"functions are nested more than {limits.MAX_FUNCTION_DEPTH} deep: what lies below is not followed"
-            self._give_up(function, NoticeKind.DEPTH, text)
+            self._give_up(function)
+            self._note(function, NoticeKind.DEPTH, text)
         else:
             self._depths[function.index] = depth
             self._pending.append((function, node, scope))
@@ -127,8 +134,16 @@ class ModuleLowerer:
     def add_export(self, name: str, binding: int, node: Node, specifier: str = "", source_name: str = "") -> None:
         self.module.exports.append(Export(name, binding, specifier, source_name, node.start_byte, node.end_byte))
 
-    def _give_up(self, function: Function, kind: NoticeKind, text: str) -> None:
-        """Make a function unknown, and say why."""
+    def _run_out(self, function: Function) -> None:
+        """Leave a function for which there was no time; it is said once for a file."""
+        self._give_up(function)
+        if not any(notice.kind is NoticeKind.DEADLINE for notice in self.notices):
+            text = f"the file took longer than {limits.LOWER_SECONDS:g} s: its functions from here on are not followed"
+            self._note(function, NoticeKind.DEADLINE, text)
+
+    @staticmethod
+    def _give_up(function: Function) -> None:
+        """Make a function unknown."""
         function.code[:] = [
             Instr(ir.DAMAGED, 1, (), None, function.start, function.end),
             Instr(ir.RETURN, ir.NO_REGISTER, (1,), None, function.end, function.end),
@@ -136,6 +151,8 @@ class ModuleLowerer:
         function.blocks[:] = [ir.Block(0, 2, -1)]
         function.registers = 2
         function.damaged = True
+
+    def _note(self, function: Function, kind: NoticeKind, text: str) -> None:
         where = Place(self.source.path, function.start, function.end)
         self.notices.append(Notice(kind, self.source.path, text, where))
 
