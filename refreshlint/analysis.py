@@ -99,13 +99,21 @@ def _run_rules(rules: Sequence[Rule], auth: Auth) -> tuple[list[Finding], list[N
                 for subject in auth.subjects(rule.on):
                     # A rule of a pack does not know the pack's name.
                     found.extend(replace(finding, rule=rule.id) for finding in rule.check(subject, auth))
-            findings += found
+            findings += (_doubted(finding, auth.project) for finding in found)
         except Overdue:
             text = f"the rule {rule.id} took longer than {limits.RULE_SECONDS:g} s: nothing of it is reported"
             notices.append(Notice(NoticeKind.DEADLINE, "", text))
         except Exception as error:
             notices.append(Notice(NoticeKind.INTERNAL, "", f"the rule {rule.id} failed: {_brief(error)}"))
     return findings, notices
+
+
+def _doubted(finding: Finding, project: Project) -> Finding:
+    """A finding as it may be said where a function that it speaks of could not be read whole: it is possible, no more."""
+    if finding.verdict is not Verdict.LIKELY:
+        return finding
+    places = [finding.at, *(step.place for step in finding.witness if step.place is not None)]
+    return replace(finding, verdict=Verdict.POSSIBLE) if any(project.is_damaged(place) for place in places) else finding
 
 
 def _brief(error: Exception) -> str:

@@ -158,6 +158,13 @@ class Project:
                 self.notices += notices
         return self._modules[path]
 
+    def is_damaged(self, place: Place) -> bool:
+        """Whether the innermost function around a place holds syntax that could not be read, or was too much to follow."""
+        module = self._modules.get(place.path)
+        around = [each for each in (module.functions if module is not None else ()) if each.start <= place.start and place.end <= each.end]
+        inner = min(around, key=lambda each: each.end - each.start, default=None)
+        return inner is not None and inner.index > 0 and inner.damaged
+
     @property
     def loaded(self) -> list[str]:
         """The paths lowered so far, sorted."""
