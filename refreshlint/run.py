@@ -214,7 +214,7 @@ def _analysis(
         done = analyse(
             files, survey, rules, explore=options.explore, names=config.names, picture=options.picture, progress=report_progress
         )
-        return done, files.trace
+        return done, files.trace if entry is not None else None
 
     if not options.shield:
         done, trace = work()

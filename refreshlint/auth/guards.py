@@ -64,10 +64,7 @@ class Guards:
             instr = code.function.code[branch]
             if instr.op != ir.BRANCH or instr.data[0] == instr.data[1]:
                 continue
-            reaches = [
-                start in cfg.reachable(code, [cfg.edge_target(code, Edge(branch, taken))], stop=lambda index, at=branch: index == at)  # type: ignore[misc]
-                for taken in (True, False)
-            ]
+            reaches = [cfg.may_follow(code, Edge(branch, taken), start) for taken in (True, False)]
             if reaches[0] != reaches[1]:
                 edges.append(Edge(branch, reaches[0]))
             elif reaches[0]:

@@ -48,13 +48,13 @@ class Requests:
 
     def __init__(self, project: Project, values: Values, calls: Calls, shapes: Shapes, names: Names = NO_NAMES) -> None:
         self.names = names
-        self._named_bytes = re.compile(rb"|".join(re.escape(name.encode()) for name in names.refresh) or rb"(?!)")
+        own = rb"|".join(re.escape(name.encode()) for name in names.refresh)
+        self._named_bytes = re.compile(own) if own else None
         self.project = project
         self.values = values
         self.calls = calls
         self.shapes = shapes
         self.status_test: Callable[[Code, int], object] | None = None  # triggers.py gives it, which builds on this
-        self._may: dict[str, bool] = {}
         self._sends: dict[tuple[str, int], bool] = {}
         self._last: dict[tuple[str, int], tuple[tuple[str, int], int] | None] = {}
         self._requests: dict[tuple[tuple[str, int], int], Request | None] = {}
@@ -236,10 +236,8 @@ class Requests:
 
     def _may_refresh(self, path: str) -> bool:
         """Whether the bytes of a file hold a word without which no call in it can be a refresh."""
-        if path not in self._may:
-            source = self.project.source(path)
-            self._may[path] = source is not None and bool(REFRESH_BYTES.search(source.data) or self._named_bytes.search(source.data))
-        return self._may[path]
+        files = self.project.files
+        return files.mentions(path, REFRESH_BYTES) or (self._named_bytes is not None and files.mentions(path, self._named_bytes))
 
     def is_refresh(self, code: Code, index: int) -> bool:
         """Whether a call is a refresh."""

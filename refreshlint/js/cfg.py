@@ -29,6 +29,8 @@ def throwing_blocks(code: Code) -> frozenset[int]:
 
 
 _successors: WeakKeyDictionary[Code, list[tuple[int, ...]]] = WeakKeyDictionary()
+_reached_past: WeakKeyDictionary[Code, dict[tuple[int, int], int]] = WeakKeyDictionary()
+"""(block of a branch, block of a side) -> the blocks that may follow, as bits."""
 _reached_without: WeakKeyDictionary[Code, dict[tuple[int, int] | None, int]] = WeakKeyDictionary()
 
 
@@ -129,6 +131,18 @@ def _reached(successors: list[tuple[int, ...]], start: int, cut: tuple[int, int]
                 seen.add(after)
                 work.append(after)
     return seen
+
+
+def may_follow(code: Code, edge: Edge, index: int) -> bool:
+    """Whether an instruction may run once a side of a branch is taken, before that branch comes again."""
+    known = _reached_past.setdefault(code, {})
+    branching = code.block_of[edge.branch]
+    side: int = code.function.code[edge.branch].data[0 if edge.taken else 1]
+    if (branching, side) not in known:
+        successors = list(block_successors(code))
+        successors[branching] = tuple(set(successors[branching]) - set(code.successors(branching)))  # what is thrown before it
+        known[branching, side] = sum(1 << block for block in _reached(successors, side, None))
+    return bool(known[branching, side] >> code.block_of[index] & 1)
 
 
 def edge_target(code: Code, edge: Edge) -> int:
