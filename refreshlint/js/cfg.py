@@ -31,6 +31,8 @@ def throwing_blocks(code: Code) -> frozenset[int]:
 _successors: WeakKeyDictionary[Code, list[tuple[int, ...]]] = WeakKeyDictionary()
 _reached_past: WeakKeyDictionary[Code, dict[tuple[int, int], int]] = WeakKeyDictionary()
 """(block of a branch, block of a side) -> the blocks that may follow, as bits."""
+_following: WeakKeyDictionary[Code, list[list[int]]] = WeakKeyDictionary()
+_predecessors: WeakKeyDictionary[Code, list[list[int]]] = WeakKeyDictionary()
 _reached_without: WeakKeyDictionary[Code, dict[tuple[int, int] | None, int]] = WeakKeyDictionary()
 
 
@@ -162,7 +164,7 @@ def reachable(
     throws: which instructions may raise an exception; default: calls, awaits and throws. An instruction that raises is not
     passed by `stop` unless stop holds for it too.
     """
-    may_throw = throws if throws is not None else (lambda index: code.function.code[index].op in _MAY_THROW)
+    table = _followers(code) if throws is None else None
     seen: set[int] = set()
     work = list(starts)
     while work:
@@ -172,12 +174,22 @@ def reachable(
         seen.add(index)
         if stop(index):
             continue
-        work.extend(following(code, index, may_throw))
+        work.extend(table[index] if table is not None else following(code, index, throws))
     return seen
 
 
-def following(code: Code, index: int, may_throw: Callable[[int], bool]) -> list[int]:
-    """The instructions that may come right after one."""
+def _followers(code: Code) -> list[list[int]]:
+    """instruction -> those that may come right after it, where calls, awaits and throws may throw; made once for a function."""
+    found = _following.get(code)
+    if found is None:
+        instructions = code.function.code
+        found = [following(code, index, lambda at: instructions[at].op in _MAY_THROW) for index in range(len(instructions))]
+        _following[code] = found
+    return found
+
+
+def following(code: Code, index: int, may_throw: Callable[[int], bool] | None) -> list[int]:
+    """The instructions that may come right after one; may_throw: which may raise an exception (None: none of them)."""
     function = code.function
     block = function.blocks[code.block_of[index]]
     out: list[int] = []
@@ -185,7 +197,7 @@ def following(code: Code, index: int, may_throw: Callable[[int], bool]) -> list[
         out.append(index + 1)
     else:
         out += [function.blocks[after].start for after in code.successors(code.block_of[index])]
-    if block.handler >= 0 and may_throw(index):
+    if block.handler >= 0 and may_throw is not None and may_throw(index):
         out.append(function.blocks[block.handler].start)
     return out
 
@@ -200,10 +212,26 @@ def awaits_between(code: Code, start: int, goal: int) -> list[int]:
     forward = reachable(code, [start], stop=lambda index: index == goal)
     if goal not in forward:
         return []
-    return [
-        index
-        for index in sorted(forward)
-        if index not in (start, goal)
-        and code.function.code[index].op in ir.AWAITS
-        and goal in reachable(code, [index], stop=lambda at: at == start)
-    ]
+    awaits = [index for index in sorted(forward) if index not in (start, goal) and code.function.code[index].op in ir.AWAITS]
+    if not awaits:
+        return []
+    leading = _leading(code, goal, start)
+    return [index for index in awaits if index in leading]
+
+
+def _leading(code: Code, goal: int, past: int) -> set[int]:
+    """The instructions from which `goal` may be reached without going past one of them."""
+    before = _predecessors.get(code)
+    if before is None:
+        before = _predecessors[code] = [[] for _ in code.function.code]
+        for index, followers in enumerate(_followers(code)):
+            for after in followers:
+                before[after].append(index)
+    seen = {goal}
+    work = [goal]
+    while work:
+        for index in before[work.pop()]:
+            if index not in seen and index != past:
+                seen.add(index)
+                work.append(index)
+    return seen

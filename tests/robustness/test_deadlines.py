@@ -15,7 +15,7 @@ from refreshlint.deadline import Overdue, deadline
 from refreshlint.files import MemoryFiles
 from refreshlint.finding import Finding, NoticeKind
 from refreshlint.registry import Rule, load_rules
-from refreshlint.run import scan_files
+from refreshlint.run import Options, scan_files
 
 CLIENT = b"""\
 import axios from "axios";
@@ -85,3 +85,17 @@ def test_a_file_that_takes_too_long_to_lower_is_named_once(monkeypatch: pytest.M
     assert [(notice.kind, notice.path) for notice in report.notices] == [(NoticeKind.DEADLINE, "src/api.ts")]
     assert report.findings == ()
     assert (report.coverage.fully, report.coverage.not_analysed) == (1, 1)
+
+
+def test_one_function_with_many_refreshes_is_no_trap() -> None:
+    """As in a file whose closing brackets were lost: all its functions fall into one."""
+    part = """
+    if (!flight) flight = fetch("/auth/refresh", { method: "POST", body: JSON.stringify({ refreshToken: vault.refresh }) });
+    const answer%d = await flight;
+    if (answer%d.status !== 401) { await vault.keep(await answer%d.json()); flight = null; }
+    """
+    body = "".join(part % (number, number, number) for number in range(60))
+    files = MemoryFiles({"src/api.ts": f"let flight = null;\nexport async function all() {{ {body} }}\n".encode()})
+    began = time.process_time()
+    scan_files(files, ("",), load_rules(), Options(explore=False))
+    assert time.process_time() - began < 10
