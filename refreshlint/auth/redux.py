@@ -111,15 +111,24 @@ class Redux:
         return any(instr.op == ir.RETURN and instr.args[0] in made for instr in outer.function.code)
 
     def _dispatches(self, code: Code, instr: ir.Instr) -> bool:
-        if instr.op == ir.CALL and any(
-            value.kind == "param" and not value.ops and value.root[2] == 0 and self._is_thunk(self.project.code(value.root[1]))
-            for value in self.values.of(code, instr.args[0])
-        ):
-            return True
-        return (instr.data if instr.op == ir.INVOKE else next(iter(self.shapes.names(code, instr.args[0])), "")) == "dispatch"
+        """Whether a call hands an action to the store: by the thunk's parameter, by name, or as somebody handed the function in to be
+        given what a slice makes."""
+        for value in self.values.of(code, instr.args[0]) if instr.op == ir.CALL else ():
+            if value.kind == "param" and not value.ops and value.root[2] == 0 and self._is_thunk(self.project.code(value.root[1])):
+                return True
+            if value.kind == "param" and not value.ops and any(self._slice_actions(code, self.values.arguments(instr)[0])):
+                return True
+        return self.shapes.callee(code, instr) == "dispatch"
 
     def _actions(self, code: Code, register: int) -> Iterator[object]:
         """What identifies a dispatched action: the text of its type, or the slice and the name of its action."""
+        yield from self._slice_actions(code, register)
+        for entry in self.shapes.entries(code, register):
+            if entry.label == "type":
+                yield from self._constants(entry.code, entry.register)
+
+    def _slice_actions(self, code: Code, register: int) -> Iterator[tuple[object, str]]:
+        """The slice and the name of the action that a value is."""
         for value in self.values.of(code, register):
             if value.site is not None and value.path.endswith("()"):
                 owner = self.project.code(value.site[:2])
@@ -127,9 +136,6 @@ class Redux:
                     named = _ACTION_CREATOR.search(creator.path)
                     if named is not None and creator.site is not None:
                         yield (creator.site, named.group(1))
-        for entry in self.shapes.entries(code, register):
-            if entry.label == "type":
-                yield from self._constants(entry.code, entry.register)
 
     def _constants(self, code: Code, register: int) -> Iterator[str]:
         for value in self.values.of(code, register):
