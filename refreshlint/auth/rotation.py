@@ -61,6 +61,7 @@ class Rotation:
 
     def __init__(self, project: Project, calls: Calls) -> None:
         self.project = project
+        self._by_name: dict[str, dict[int, list[tuple[Code, ir.Instr]]]] = {}
         self.calls = calls
         self.values = calls.values
         self.holders = Holders(project, calls.values)
@@ -171,11 +172,16 @@ class Rotation:
                     return True
         return False
 
-    def _loads(self, code: Code, binding: int) -> Iterator[tuple[Code, ir.Instr]]:
-        for each in self.project.codes(code.module.path):
-            for instr in each.function.code:
-                if instr.op == ir.LOAD and instr.data == binding:
-                    yield each, instr
+    def _loads(self, code: Code, binding: int) -> list[tuple[Code, ir.Instr]]:
+        """Where a name of a module is read; looked up once for the module."""
+        path = code.module.path
+        if path not in self._by_name:
+            self._by_name[path] = {}
+            for each in self.project.codes(path):
+                for instr in each.function.code:
+                    if instr.op == ir.LOAD:
+                        self._by_name[path].setdefault(instr.data, []).append((each, instr))
+        return self._by_name[path].get(binding, [])
 
     def _named(self, fate: _Fate, flow: _Flow, use: int) -> Iterator[_Flow]:
         """A value under a name: state of the module keeps it, a local hands it on."""
