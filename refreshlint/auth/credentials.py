@@ -9,6 +9,7 @@ from typing import NamedTuple
 from refreshlint import limits
 from refreshlint.auth.answers import Answers
 from refreshlint.auth.holders import Holders
+from refreshlint.auth.links import is_link_part
 from refreshlint.auth.models import logging, sessions, storage
 from refreshlint.auth.names import (
     CREDENTIAL,
@@ -32,7 +33,6 @@ from refreshlint.js.values import Key, Value, Values
 _PUSH_PATH = re.compile(
     r"[Pp]ush|[Mm]essaging|notifee|[Nn]otifications|[Cc]aptcha|[Aa]pp-?[Cc]heck|AppCheck|stripe|otplib|speakeasy|[Tt]otp", re.ASCII
 )
-_LINK = re.compile(r"use(?:Local|Global)?SearchParams\(\)|useParams\(\)|useRoute\(\)\.params|useGlobalSearchParams\(\)")
 _MADE_UP = re.compile(r"(?:Date|Math|crypto|performance|uuid|nanoid|ulid|expo-crypto)(?=[. ]|$)")
 _PASSES_FIRST = frozenset({
     "stringify", "String", "btoa", "encodeURIComponent", "encodeURI", "parse", "fromEntries", "entries", "values", "freeze",
@@ -304,7 +304,7 @@ class Credentials:
         role = self._role(code, base) if name.lower() in ("headers", "authorization") else ()
         bases = self._bases(code, base)
         word = self._word(name) if name in self._own else result_word(name, (*bases, *role))
-        if word.kind == CREDENTIAL and word.bare and self._is_link_part(code, name, bases, values):
+        if word.kind == CREDENTIAL and word.bare and is_link_part(code, name, bases, values):
             return _NOT
         if word.kind == CREDENTIAL:
             made = self._followed(code, instr.dst, values, depth)
@@ -338,16 +338,6 @@ class Credentials:
                 return inner._replace(params=tuple((key, position, name) for key, position, _ in inner.params))
             return inner
         return _OPAQUE._replace(params=())
-
-    @staticmethod
-    def _is_link_part(code: Code, name: str, bases: tuple[str, ...], values: Iterable[Value]) -> bool:
-        """Whether a property is a parameter of the link or route that leads to a screen: it carries a token of its own, for one errand.
-
-        That is what a router's hook returns, `route.params` of a React Navigation screen, and a name in brackets in a file's path.
-        """
-        if bases[:2] == ("params", "route") or f"[{name}]" in code.module.path:
-            return True
-        return any(_LINK.search(value.path) for value in values)
 
     @staticmethod
     def _bases(code: Code, register: int) -> tuple[str, ...]:
