@@ -120,7 +120,7 @@ class Clients:
             for index in at.definitions.get(reg, ()):
                 instr = at.function.code[index]
                 if instr.op == ir.LOAD:
-                    held = self._variable(at, instr.data)
+                    held = self.project.variable(at.module.path, instr.data)
                     # What a function makes anew in each call is not one thing.
                     if held is not None and (at is code or self._is_kept(*held)):
                         yield ("binding", *held)
@@ -134,16 +134,6 @@ class Clients:
                 elif instr.op in (ir.CALL, ir.INVOKE):
                     for target in self.calls.targets(at, index):
                         work += [(target, each.args[0]) for each in target.function.code if each.op == ir.RETURN]
-
-    def _variable(self, code: Code, binding: int) -> tuple[str, int] | None:
-        """The variable that a name stands for, through imports: (path, binding)."""
-        if code.module.bindings[binding].kind != "import":
-            return code.module.path, binding
-        origin = self.project.import_of(code.module.path, binding)
-        found = self.project.follow(code.module.path, origin.specifier, origin.name) if origin is not None else None
-        if found is not None and found.kind == "export":
-            found = self.project.exported(found.path, found.name)
-        return (found.path, found.binding) if found is not None and found.kind == "binding" else None
 
     def _is_kept(self, path: str, binding: int) -> bool:
         """Whether a variable outlives the function that reads it."""

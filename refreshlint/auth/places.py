@@ -65,15 +65,10 @@ class Places:
         if op == ir.LOAD:
             binding = code.module.bindings[instr.data]
             if binding.kind == "import":
-                origin = self.project.import_of(code.module.path, instr.data)
-                if origin is not None:
-                    found = self.project.follow(code.module.path, origin.specifier, origin.name)
-                    if found is not None and found.kind == "export":
-                        found = self.project.exported(found.path, found.name)
-                    if found is not None and found.kind == "binding":
-                        cell = self.binding_cell(found.path, found.binding)
-                        if cell is not None:
-                            out[cell] = None
+                meant = self.project.variable(code.module.path, instr.data)
+                imported = self.binding_cell(*meant) if meant is not None else None
+                if imported is not None:
+                    out[imported] = None
                 return
             if binding.function == code.key[1] and binding.function != 0:
                 if binding.kind in ("const", "let", "var"):

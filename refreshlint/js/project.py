@@ -158,6 +158,17 @@ class Project:
                 self.notices += notices
         return self._modules[path]
 
+    def variable(self, path: str, binding: int) -> tuple[str, int] | None:
+        """The variable that a name of a module stands for, through imports: (path, binding). None where it comes from elsewhere."""
+        module = self.module(path)
+        if module is None or module.bindings[binding].kind != "import":
+            return (path, binding) if module is not None else None
+        origin = self.import_of(path, binding)
+        found = self.follow(path, origin.specifier, origin.name) if origin is not None else None
+        if found is not None and found.kind == "export":
+            found = self.exported(found.path, found.name)
+        return (found.path, found.binding) if found is not None and found.kind == "binding" else None
+
     def is_damaged(self, place: Place) -> bool:
         """Whether the innermost function around a place holds syntax that could not be read, or was too much to follow."""
         module = self._modules.get(place.path)
